@@ -1,0 +1,96 @@
+package city.emona.context;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One instance of an attribute (clauses 4.5.2 to 4.5.24).
+ *
+ * @param value the content of the type's value member. Vocabulary values are expanded; a list relationship is an array of URIs; all
+ *     else is as it came
+ * @param datasetId the dataset, or an empty string for the default instance
+ * @param observedAt the time as it came, in ISO 8601 with Z
+ * @param qualifierType the expanded {@code objectType} of a relationship or {@code valueType} of a property: a string or an array
+ * @param createdAt epoch milliseconds
+ * @param modifiedAt epoch milliseconds
+ * @param expiresAt epoch milliseconds, or 0 for never
+ * @param attributes the sub-attributes
+ */
+public record AttributeInstance(
+        AttributeType type,
+        JsonNode value,
+        String datasetId,
+        @Nullable String observedAt,
+        @Nullable String unitCode,
+        @Nullable JsonNode qualifierType,
+        long createdAt,
+        long modifiedAt,
+        long expiresAt,
+        List<Attribute> attributes) {
+
+    /** The URI that stands for »no value« in fragments (clause 4.5.0). */
+    public static final String NULL = "urn:ngsi-ld:null";
+
+    public AttributeInstance {
+        attributes = List.copyOf(attributes);
+    }
+
+    public boolean isDefault() {
+        return datasetId.isEmpty();
+    }
+
+    /** Whether this instance is a fragment's order to delete. */
+    public boolean isNull() {
+        return switch (type) {
+            case LANGUAGE_PROPERTY -> value.isObject() && value.size() == 1 && isNullUri(value.get("@none"));
+            case LIST_PROPERTY, LIST_RELATIONSHIP -> value.isArray() && value.size() == 1 && isNullUri(value.get(0));
+            case PROPERTY, RELATIONSHIP, GEO_PROPERTY, VOCAB_PROPERTY, JSON_PROPERTY -> isNullUri(value);
+        };
+    }
+
+    private static boolean isNullUri(@Nullable JsonNode node) {
+        return node != null && node.isString() && node.stringValue().equals(NULL);
+    }
+
+    /** A sub-attribute by its expanded name. */
+    public Optional<Attribute> findAttribute(String name) {
+        return attributes.stream().filter(a -> a.name().equals(name)).findFirst();
+    }
+
+    /** Whether the two say the same, apart from the times of the system. */
+    public boolean sameContent(AttributeInstance other) {
+        return type == other.type
+                && value.equals(other.value)
+                && datasetId.equals(other.datasetId)
+                && Objects.equals(observedAt, other.observedAt)
+                && Objects.equals(unitCode, other.unitCode)
+                && Objects.equals(qualifierType, other.qualifierType)
+                && expiresAt == other.expiresAt
+                && Attribute.sameContent(attributes, other.attributes);
+    }
+
+    /** The same instance, created at another time; the sub-attributes that {@code earlier} had keep their creation times too. */
+    public AttributeInstance withCreatedAtOf(AttributeInstance earlier) {
+        List<Attribute> kept = new ArrayList<>(attributes.size());
+        for (Attribute attribute : attributes) {
+            kept.add(earlier.findAttribute(attribute.name())
+                    .map(attribute::withCreatedAtOf)
+                    .orElse(attribute));
+        }
+        return new AttributeInstance(
+                type,
+                value,
+                datasetId,
+                observedAt,
+                unitCode,
+                qualifierType,
+                earlier.createdAt,
+                modifiedAt,
+                expiresAt,
+                kept);
+    }
+}

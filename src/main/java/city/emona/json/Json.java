@@ -1,0 +1,106 @@
+package city.emona.json;
+
+import city.emona.problem.Problem;
+import java.nio.charset.StandardCharsets;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.JsonNodeFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Reads and writes JSON trees. Numbers keep the digits they came with; text is not normalised; a member that occurs twice, text behind
+ * the document and nesting deeper than {@value #MAX_NESTING} are errors.
+ */
+public final class Json {
+    /** How deep arrays and objects may nest. */
+    public static final int MAX_NESTING = 100;
+
+    /** How many digits a number may have. */
+    public static final int MAX_NUMBER_LENGTH = 500;
+
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MAX_NESTING)
+                            .maxNumberLength(MAX_NUMBER_LENGTH)
+                            .maxStringLength(8_000_000)
+                            .build())
+                    .disable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+
+    private Json() {}
+
+    /**
+     * Parses one UTF-8 document.
+     *
+     * @throws Problem of type InvalidRequest, with the place of the error
+     */
+    public static JsonNode parse(byte[] utf8) {
+        try {
+            JsonNode node = MAPPER.readTree(utf8);
+            if (node.isMissingNode()) {
+                throw Problem.invalidRequest("The JSON document is empty.", "Send a JSON document.");
+            }
+            return node;
+        } catch (JacksonException e) {
+            throw notJson(e);
+        }
+    }
+
+    /** Parses one document; see {@link #parse(byte[])}. */
+    public static JsonNode parse(String text) {
+        return parse(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Problem notJson(JacksonException e) {
+        var place = e.getLocation();
+        String where = place == null ? "" : " (line " + place.getLineNr() + ", column " + place.getColumnNr() + ")";
+        return Problem.invalidRequest(
+                "The text is not valid JSON: " + e.getOriginalMessage() + where + ".", "Send a valid JSON document.");
+    }
+
+    /** The tree as compact UTF-8. */
+    public static byte[] bytes(JsonNode node) {
+        return MAPPER.writeValueAsBytes(node);
+    }
+
+    /** The tree as compact text. */
+    public static String text(JsonNode node) {
+        return MAPPER.writeValueAsString(node);
+    }
+
+    /** The tree as indented text, for people. */
+    public static String prettyText(JsonNode node) {
+        return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(node);
+    }
+
+    /** A tree of the same content as maps, lists, strings, numbers, booleans and null. */
+    public static Object toPlain(JsonNode node) {
+        return MAPPER.treeToValue(node, Object.class);
+    }
+
+    /** The tree of maps, lists, strings, numbers, booleans and nulls. */
+    public static JsonNode fromPlain(Object plain) {
+        return MAPPER.valueToTree(plain);
+    }
+
+    public static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    public static ArrayNode array() {
+        return JsonNodeFactory.instance.arrayNode();
+    }
+}
