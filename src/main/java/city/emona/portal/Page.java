@@ -1,0 +1,48 @@
+package city.emona.portal;
+
+import city.emona.portal.Site.NavigationItem;
+import java.util.List;
+
+/**
+ * The frame of one page: everything that the layout needs.
+ *
+ * @param path the address without the language, beginning with a slash
+ * @param title for the window and for search engines; the page's own heading stands in its content
+ * @param description one sentence for search engines
+ * @param withMap whether the map's script is loaded
+ */
+public record Page(Site site, Language language, String path, String title, String description, boolean withMap) {
+
+    /** A text of the catalogue. */
+    public String t(String key, Object... values) {
+        return Texts.of(language).text(key, values);
+    }
+
+    /** The address of a path in the page's language. */
+    public String href(String path) {
+        return language.href(path);
+    }
+
+    /** How numbers and times are written here. */
+    public Format format() {
+        return Format.of(language);
+    }
+
+    public String city() {
+        return language.pick(site.city());
+    }
+
+    public List<NavigationItem> navigation() {
+        return site.navigation().get();
+    }
+
+    /** Whether the page belongs to a word of the navigation. */
+    public boolean isIn(NavigationItem item) {
+        return path.equals(item.path()) || path.startsWith(item.path() + "/");
+    }
+
+    /** Whether the page is exactly what the word leads to. */
+    public boolean isAt(NavigationItem item) {
+        return path.equals(item.path());
+    }
+}
