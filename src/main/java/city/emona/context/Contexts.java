@@ -1,0 +1,169 @@
+package city.emona.context;
+
+import city.emona.json.Json;
+import city.emona.problem.Problem;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Resolves and compiles JSON-LD contexts, each once. The core context and those that the platform publishes need no network; a remote
+ * context is fetched at its first use and stays as it was compiled. Safe for use by many threads.
+ */
+public final class Contexts {
+    /** How many addresses one context may lead to, so that contexts that include each other end. */
+    private static final int MAX_INCLUDED = 20;
+
+    /** How many compiled contexts are remembered. */
+    private static final int MAX_COMPILED = 1_000;
+
+    private final DocumentLoader loader;
+    private final Map<String, JsonNode> published = new ConcurrentHashMap<>();
+    private final Map<String, TermTable> byLink = new ConcurrentHashMap<>();
+    private final Map<JsonNode, TermTable> byContext = new ConcurrentHashMap<>();
+
+    public Contexts(DocumentLoader loader) {
+        this.loader = loader;
+    }
+
+    /** Makes a context known that the platform itself publishes; {@code document} has the member {@code @context}. */
+    public void register(String url, JsonNode document) {
+        published.put(url, document);
+        byLink.remove(url);
+        byContext.clear();
+    }
+
+    /** A context that the platform publishes, by its address or its path on this server. */
+    public Optional<JsonNode> findPublished(String url) {
+        return Optional.ofNullable(published.get(url));
+    }
+
+    /** The compiled context of a Link header, if it can be had without waiting. */
+    public Optional<TermTable> findCompiled(String link) {
+        return CoreTerms.isCore(link) ? Optional.of(TermTable.core()) : Optional.ofNullable(byLink.get(link));
+    }
+
+    /**
+     * Compiles the context of a Link header; may wait for the network.
+     *
+     * @throws Problem of type LdContextNotAvailable or BadRequestData
+     */
+    public TermTable compileLink(String link) {
+        Optional<TermTable> known = findCompiled(link);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        TermTable table = compile(Json.array().add(link));
+        if (byLink.size() < MAX_COMPILED) {
+            byLink.put(link, table);
+        }
+        return table;
+    }
+
+    /**
+     * Compiles what stands under {@code @context}: an address, an object, or an array of both. May wait for the network.
+     *
+     * @throws Problem of type LdContextNotAvailable or BadRequestData
+     */
+    public TermTable compile(JsonNode context) {
+        TermTable known = byContext.get(context);
+        if (known != null) {
+            return known;
+        }
+        TermTable table = new Resolution().table(context);
+        if (byContext.size() >= MAX_COMPILED) {
+            byContext.clear();
+        }
+        byContext.put(context, table);
+        return table;
+    }
+
+    private final class Resolution {
+        private int included;
+        private Map<String, TermDefinition> definitions = new LinkedHashMap<>();
+
+        TermTable table(JsonNode context) {
+            JsonNode user = withoutCore(context);
+            add(user, null);
+            return user.isEmpty() && !user.isString()
+                    ? TermTable.core()
+                    : new TermTable(definitions, user, onlyAddress(user));
+        }
+
+        private JsonNode withoutCore(JsonNode context) {
+            if (context.isArray()) {
+                var rest = Json.array();
+                for (JsonNode item : context) {
+                    if (!(item.isString() && CoreTerms.isCore(item.stringValue()))) {
+                        rest.add(item);
+                    }
+                }
+                return rest;
+            }
+            return context.isString() && CoreTerms.isCore(context.stringValue()) ? Json.array() : context;
+        }
+
+        private @Nullable String onlyAddress(JsonNode user) {
+            JsonNode one = user.isArray() && user.size() == 1 ? user.get(0) : user;
+            return one.isString() ? one.stringValue() : null;
+        }
+
+        private void add(JsonNode context, @Nullable String base) {
+            if (context.isArray()) {
+                context.forEach(item -> add(item, base));
+            } else if (context.isString()) {
+                include(resolve(context.stringValue(), base));
+            } else if (context.isObject()) {
+                definitions = ContextDefinitions.read(context, definitions);
+            } else {
+                throw Problem.badRequestData(
+                        "The @context is neither an address nor an object nor an array of them.",
+                        "Correct the context.");
+            }
+        }
+
+        private void include(String url) {
+            if (CoreTerms.isCore(url)) {
+                return;
+            }
+            if (++included > MAX_INCLUDED) {
+                throw Problem.badRequestData(
+                        "The @context leads to more than " + MAX_INCLUDED + " other contexts.",
+                        "Use a context that includes fewer.");
+            }
+            JsonNode known = published.get(url);
+            JsonNode document = known == null ? loader.load(url) : known;
+            JsonNode context = document.isObject() ? document.get("@context") : null;
+            if (context == null) {
+                throw Problem.badRequestData(
+                        "The document at " + url + " has no member @context.",
+                        "Name the address of a JSON-LD context.");
+            }
+            add(context, url);
+        }
+
+        private String resolve(String address, @Nullable String base) {
+            try {
+                URI uri = base == null ? URI.create(address) : URI.create(base).resolve(address);
+                if (published.containsKey(uri.toString())) {
+                    return uri.toString();
+                }
+                if (uri.isAbsolute()) {
+                    return uri.toString();
+                }
+            } catch (IllegalArgumentException e) {
+                throw badAddress(address);
+            }
+            throw badAddress(address);
+        }
+
+        private Problem badAddress(String address) {
+            return Problem.badRequestData(
+                    "»" + address + "« is not the address of a context.", "Use an absolute http or https address.");
+        }
+    }
+}

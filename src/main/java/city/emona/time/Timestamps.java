@@ -1,0 +1,49 @@
+package city.emona.time;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Date-times of NGSI-LD: ISO 8601 in UTC with a trailing Z and up to six fraction digits (ETSI GS CIM 009 clause 4.6.3). */
+public final class Timestamps {
+    private static final Pattern DATE_TIME =
+            Pattern.compile("(\\d{4})-(\\d\\d)-(\\d\\d)T(\\d\\d):(\\d\\d):(\\d\\d)(?:[.,](\\d{1,6}))?Z");
+
+    private Timestamps() {}
+
+    /** The text as epoch milliseconds; empty when it is not a date-time. Digits behind the millisecond are cut off. */
+    public static OptionalLong parse(String text) {
+        Matcher parts = DATE_TIME.matcher(text);
+        if (!parts.matches()) {
+            return OptionalLong.empty();
+        }
+        try {
+            long seconds = LocalDateTime.of(
+                            number(parts.group(1)),
+                            number(parts.group(2)),
+                            number(parts.group(3)),
+                            number(parts.group(4)),
+                            number(parts.group(5)),
+                            number(parts.group(6)))
+                    .toEpochSecond(ZoneOffset.UTC);
+            String fraction = parts.group(7);
+            long millis = fraction == null ? 0 : number((fraction + "00").substring(0, 3));
+            return OptionalLong.of(seconds * 1000 + millis);
+        } catch (DateTimeException e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    private static int number(String digits) {
+        return Integer.parseInt(digits);
+    }
+
+    /** Epoch milliseconds as a date-time, with three fraction digits or none. */
+    public static String format(long epochMillis) {
+        return Instant.ofEpochMilli(epochMillis).toString();
+    }
+}
