@@ -91,9 +91,9 @@ public final class Json {
         return MAPPER.treeToValue(node, Object.class);
     }
 
-    /** The tree of maps, lists, strings, numbers, booleans and nulls. */
+    /** The tree of maps, lists, strings, numbers, booleans and nulls, the same as if it had been parsed. */
     public static JsonNode fromPlain(Object plain) {
-        return MAPPER.valueToTree(plain);
+        return parse(MAPPER.writeValueAsBytes(plain));
     }
 
     public static ObjectNode object() {

@@ -1,0 +1,72 @@
+package city.emona.context;
+
+import city.emona.problem.Problem;
+import java.util.regex.Pattern;
+
+/** Checks the identifiers and names of the information model (ETSI GS CIM 009 clauses 4.6.2 and 5.2.4). */
+public final class Names {
+    private static final int MAX_LENGTH = 2_000;
+    private static final Pattern NAME = Pattern.compile("[\\p{L}][\\p{L}\\p{N}_-]*");
+    private static final Pattern URI = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:[^\\s<>\"{}|\\\\^`\\p{Cntrl}]+");
+    private static final Pattern SCOPE = Pattern.compile("/?\\p{L}[\\p{L}\\p{N}_-]*(/\\p{L}[\\p{L}\\p{N}_-]*)*");
+
+    private Names() {}
+
+    /** Whether a text is an absolute URI or URN. */
+    public static boolean isUri(String text) {
+        return text.length() <= MAX_LENGTH && URI.matcher(text).matches();
+    }
+
+    /**
+     * The text, when it is a URI.
+     *
+     * @param what what the text stands for, as the subject of the error's sentence
+     * @throws Problem of type BadRequestData otherwise
+     */
+    public static String requireUri(String text, String what) {
+        if (!isUri(text)) {
+            throw Problem.badRequestData(
+                    what + " »" + shorten(text) + "« is not a URI.", "Use a URI, for example urn:ngsi-ld:Type:name.");
+        }
+        return text;
+    }
+
+    /**
+     * The text, when it can be the name of a type or an attribute: letters, digits and underscores after a letter, with an optional
+     * prefix, or a URI.
+     *
+     * @param what what the text stands for, as the subject of the error's sentence
+     * @throws Problem of type BadRequestData otherwise
+     */
+    public static String requireName(String text, String what) {
+        int colon = text.indexOf(':');
+        boolean valid = colon < 0 ? isSimple(text) : isUri(text);
+        if (!valid || text.length() > MAX_LENGTH) {
+            throw Problem.badRequestData(
+                    what + " »" + shorten(text) + "« is not a valid name.",
+                    "Use letters, digits and underscores after a letter, a prefix:name or a URI.");
+        }
+        return text;
+    }
+
+    private static boolean isSimple(String text) {
+        return NAME.matcher(text).matches();
+    }
+
+    /**
+     * The scope with its leading slash (clause 4.18).
+     *
+     * @throws Problem of type BadRequestData when the text is no scope
+     */
+    public static String requireScope(String text) {
+        if (text.length() > MAX_LENGTH || !SCOPE.matcher(text).matches()) {
+            throw Problem.badRequestData(
+                    "The scope »" + shorten(text) + "« is not valid.", "Write it as /Level or /Level/Level.");
+        }
+        return text.startsWith("/") ? text : "/" + text;
+    }
+
+    private static String shorten(String text) {
+        return text.length() <= 100 ? text : text.substring(0, 100) + "…";
+    }
+}

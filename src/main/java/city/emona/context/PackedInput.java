@@ -1,0 +1,64 @@
+package city.emona.context;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads what {@link PackedOutput} wrote. */
+final class PackedInput {
+    private final byte[] buffer;
+    private int position;
+
+    PackedInput(byte[] buffer, int position) {
+        this.buffer = buffer;
+        this.position = position;
+    }
+
+    int position() {
+        return position;
+    }
+
+    long number() {
+        long value = 0;
+        int shift = 0;
+        byte next;
+        do {
+            next = buffer[position++];
+            value |= (long) (next & 0x7F) << shift;
+            shift += 7;
+        } while (next < 0);
+        return value;
+    }
+
+    private int length() {
+        long length = number();
+        if (length < 0 || length > buffer.length - position) {
+            throw new IndexOutOfBoundsException("a length of " + length + " exceeds the buffer");
+        }
+        return (int) length;
+    }
+
+    String string() {
+        int length = length();
+        String text = new String(buffer, position, length, StandardCharsets.UTF_8);
+        position += length;
+        return text;
+    }
+
+    byte[] bytes() {
+        int length = length();
+        byte[] bytes = new byte[length];
+        System.arraycopy(buffer, position, bytes, 0, length);
+        position += length;
+        return bytes;
+    }
+
+    List<String> strings() {
+        int count = length();
+        List<String> texts = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            texts.add(string());
+        }
+        return texts;
+    }
+}
