@@ -162,6 +162,11 @@ public final class PackedEntity {
         return shape.types;
     }
 
+    /** The expanded names of all attributes and sub-attributes that occur in the entity. */
+    public List<String> names() {
+        return shape.names;
+    }
+
     /** When the entity expires, in epoch milliseconds; 0 for never. */
     public long expiresAt() {
         PackedInput in = new PackedInput(body, 0);

@@ -1,0 +1,24 @@
+package city.emona.store;
+
+import java.util.List;
+
+/**
+ * Changes that become durable together or not at all.
+ *
+ * @param entities at most one write for each entity
+ */
+public record ChangeSet(Tenant tenant, List<EntityWrite> entities, List<DocumentWrite> documents) {
+    public ChangeSet {
+        entities = List.copyOf(entities);
+        documents = List.copyOf(documents);
+    }
+
+    /** A change of entities alone. */
+    public static ChangeSet ofEntities(Tenant tenant, List<EntityWrite> entities) {
+        return new ChangeSet(tenant, entities, List.of());
+    }
+
+    public boolean isEmpty() {
+        return entities.isEmpty() && documents.isEmpty();
+    }
+}

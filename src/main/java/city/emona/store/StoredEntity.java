@@ -1,0 +1,56 @@
+package city.emona.store;
+
+import city.emona.context.Entity;
+import city.emona.context.EntityWriter;
+import city.emona.context.PackedEntity;
+import city.emona.context.Representation;
+import city.emona.context.TermTable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One committed version of an entity. It remembers the last way it was written, so that an answer that is asked for again is ready bytes.
+ * Safe for use by many threads.
+ */
+public final class StoredEntity {
+    private final String id;
+    private final long version;
+    private final PackedEntity packed;
+    private volatile @Nullable Rendering lastRendering;
+
+    private record Rendering(TermTable terms, Representation representation, byte[] bytes) {}
+
+    public StoredEntity(String id, long version, PackedEntity packed) {
+        this.id = id;
+        this.version = version;
+        this.packed = packed;
+    }
+
+    public String id() {
+        return id;
+    }
+
+    /** The number of the commit that wrote this version; numbers only grow. */
+    public long version() {
+        return version;
+    }
+
+    public PackedEntity packed() {
+        return packed;
+    }
+
+    /** The entity as a value. */
+    public Entity entity() {
+        return packed.unpack(id);
+    }
+
+    /** The entity as JSON without a context. The caller must not change the bytes. */
+    public byte[] json(TermTable terms, Representation representation) {
+        Rendering last = lastRendering;
+        if (last != null && last.terms == terms && last.representation.equals(representation)) {
+            return last.bytes;
+        }
+        byte[] bytes = new EntityWriter(terms, representation).write(entity());
+        lastRendering = new Rendering(terms, representation, bytes);
+        return bytes;
+    }
+}

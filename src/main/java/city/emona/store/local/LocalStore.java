@@ -1,0 +1,169 @@
+package city.emona.store.local;
+
+import city.emona.query.EntityQuery;
+import city.emona.store.ChangeSet;
+import city.emona.store.CommittedChange;
+import city.emona.store.ContextStore;
+import city.emona.store.EntityPage;
+import city.emona.store.StoreHealth;
+import city.emona.store.StoredEntity;
+import city.emona.store.Tenant;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The embedded store; see the package. */
+public final class LocalStore implements ContextStore {
+    /** How much of the disk is left free where the caller does not say, in bytes. */
+    public static final long DEFAULT_RESERVE_BYTES = 128L * 1024 * 1024;
+
+    private static final Logger LOG = LoggerFactory.getLogger(LocalStore.class);
+
+    /** The steps that lead from every earlier format to the present one, in order. */
+    private static final List<FormatUpgrade> UPGRADES = List.of();
+
+    private static final EntityPage NOTHING = new EntityPage(List.of(), 0, false);
+
+    private final DataFolder folder;
+    private final Image image;
+    private final GroupCommitter committer;
+    private final Clock clock;
+    private final List<Consumer<List<CommittedChange>>> listeners = new CopyOnWriteArrayList<>();
+
+    private LocalStore(DataFolder folder, RocksFiles files, long reserveBytes, Clock clock) {
+        this.folder = folder;
+        this.clock = clock;
+        this.image = new Image();
+        long lastVersion = image.load(files);
+        this.committer = new GroupCommitter(
+                files,
+                () -> RocksFiles.open(folder.store(), false),
+                image,
+                new DiskGuard(folder.path(), reserveBytes),
+                lastVersion,
+                clock,
+                this::publish);
+    }
+
+    /**
+     * Opens a data folder, or makes a new one.
+     *
+     * @param reserveBytes how much of the disk is left free; below that, writing is refused
+     * @throws StoreOpenException when the folder is in use, from a newer version, damaged or not writable
+     */
+    public static LocalStore open(Path path, long reserveBytes, Clock clock) {
+        return open(path, reserveBytes, clock, UPGRADES);
+    }
+
+    static LocalStore open(Path path, long reserveBytes, Clock clock, List<FormatUpgrade> upgrades) {
+        DataFolder folder = DataFolder.lock(path);
+        RocksFiles files = null;
+        try {
+            int format = folder.format();
+            int current = upgrades.size() + 1;
+            if (format > current) {
+                throw new StoreOpenException("The data folder " + path + " has format " + format
+                        + ", and this version of Emona knows formats up to " + current
+                        + ". Start it with the newer version that wrote it.");
+            }
+            files = RocksFiles.open(folder.store(), format == DataFolder.NEW);
+            if (format == DataFolder.NEW) {
+                folder.writeFormat(current);
+            } else {
+                upgrade(folder, files, format, upgrades);
+            }
+            return new LocalStore(folder, files, reserveBytes, clock);
+        } catch (RuntimeException e) {
+            if (files != null) {
+                files.close();
+            }
+            folder.close();
+            throw e;
+        }
+    }
+
+    private static void upgrade(DataFolder folder, RocksFiles files, int format, List<FormatUpgrade> upgrades) {
+        for (FormatUpgrade upgrade : upgrades) {
+            if (upgrade.from() >= format) {
+                LOG.info("Upgrading the data folder from format {}: {}", upgrade.from(), upgrade.what());
+                upgrade.step().run(files);
+                folder.writeFormat(upgrade.from() + 1);
+            }
+        }
+    }
+
+    private void publish(List<CommittedChange> changes) {
+        for (Consumer<List<CommittedChange>> listener : listeners) {
+            try {
+                listener.accept(changes);
+            } catch (RuntimeException e) {
+                LOG.error("A listener failed on a committed change", e);
+            }
+        }
+    }
+
+    @Override
+    public void commit(ChangeSet changes) {
+        if (!changes.isEmpty()) {
+            committer.commit(changes);
+        }
+    }
+
+    @Override
+    public Optional<StoredEntity> findEntity(Tenant tenant, String id) {
+        return image.find(tenant).flatMap(found -> found.find(id, clock.millis()));
+    }
+
+    @Override
+    public EntityPage queryEntities(Tenant tenant, EntityQuery query) {
+        return image.find(tenant)
+                .map(found -> found.query(query, clock.millis()))
+                .orElse(NOTHING);
+    }
+
+    @Override
+    public long countEntities(Tenant tenant) {
+        return image.find(tenant).map(TenantImage::size).orElse(0);
+    }
+
+    @Override
+    public boolean hasTenant(Tenant tenant) {
+        return image.find(tenant).isPresent();
+    }
+
+    @Override
+    public List<Tenant> listTenants() {
+        return image.listTenants();
+    }
+
+    @Override
+    public Optional<byte[]> findDocument(Tenant tenant, String kind, String key) {
+        return image.find(tenant).flatMap(found -> found.findDocument(kind, key));
+    }
+
+    @Override
+    public List<String> listDocuments(Tenant tenant, String kind) {
+        return image.find(tenant).map(found -> found.documentKeys(kind)).orElse(List.of());
+    }
+
+    @Override
+    public void onCommit(Consumer<List<CommittedChange>> listener) {
+        listeners.add(listener);
+    }
+
+    @Override
+    public StoreHealth health() {
+        return committer.health();
+    }
+
+    @Override
+    public void close() {
+        committer.close();
+        folder.close();
+    }
+}

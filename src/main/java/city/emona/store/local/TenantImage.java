@@ -1,0 +1,247 @@
+package city.emona.store.local;
+
+import city.emona.query.EntityQuery;
+import city.emona.query.TypeSelection;
+import city.emona.store.EntityPage;
+import city.emona.store.StoredEntity;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The current state of one tenant in memory. One thread changes it; any number read it without waiting.
+ */
+final class TenantImage {
+    private final Map<String, StoredEntity> byId = new ConcurrentHashMap<>();
+    private final Map<String, TypeIndex> byType = new ConcurrentHashMap<>();
+    private final ConcurrentSkipListMap<String, byte[]> documents = new ConcurrentSkipListMap<>();
+
+    /** Whether any entity ever had an expiry; until then, the number of entities is the number that can be seen. */
+    private volatile boolean mayExpire;
+
+    /** The entities of one type in the order of their ids, with their number, which the list would have to count. */
+    private static final class TypeIndex {
+        final ConcurrentSkipListMap<String, StoredEntity> entities = new ConcurrentSkipListMap<>();
+        final AtomicLong size = new AtomicLong();
+    }
+
+    @Nullable
+    StoredEntity get(String id) {
+        return byId.get(id);
+    }
+
+    Optional<StoredEntity> find(String id, long now) {
+        StoredEntity entity = byId.get(id);
+        return entity == null || isExpired(entity, now) ? Optional.empty() : Optional.of(entity);
+    }
+
+    private static boolean isExpired(StoredEntity entity, long now) {
+        long expiresAt = entity.packed().expiresAt();
+        return expiresAt != 0 && expiresAt <= now;
+    }
+
+    int size() {
+        return byId.size();
+    }
+
+    void put(StoredEntity after) {
+        if (after.packed().expiresAt() != 0) {
+            mayExpire = true;
+        }
+        StoredEntity before = byId.put(after.id(), after);
+        List<String> types = after.packed().types();
+        if (before != null && !before.packed().types().equals(types)) {
+            for (String type : before.packed().types()) {
+                if (!types.contains(type)) {
+                    unlink(type, after.id());
+                }
+            }
+        }
+        for (String type : types) {
+            TypeIndex index = byType.computeIfAbsent(type, _ -> new TypeIndex());
+            if (index.entities.put(after.id(), after) == null) {
+                index.size.incrementAndGet();
+            }
+        }
+    }
+
+    void remove(String id) {
+        StoredEntity before = byId.remove(id);
+        if (before != null) {
+            before.packed().types().forEach(type -> unlink(type, id));
+        }
+    }
+
+    /** Removes every entity whose id is not among these. */
+    void retainAll(Set<String> ids) {
+        byId.keySet().stream().filter(id -> !ids.contains(id)).toList().forEach(this::remove);
+    }
+
+    private void unlink(String type, String id) {
+        TypeIndex index = byType.get(type);
+        if (index != null && index.entities.remove(id) != null) {
+            index.size.decrementAndGet();
+        }
+    }
+
+    EntityPage query(EntityQuery query, long now) {
+        Iterator<StoredEntity> candidates = candidates(query);
+        List<StoredEntity> page = new ArrayList<>(Math.min(query.limit(), 64));
+        boolean counted = query.count() && countsAlone(query);
+        long matched = 0;
+        boolean more = false;
+        while (candidates.hasNext()) {
+            StoredEntity candidate = candidates.next();
+            if (!matches(candidate, query, now)) {
+                continue;
+            }
+            matched++;
+            if (matched <= query.offset()) {
+                continue;
+            }
+            if (page.size() < query.limit()) {
+                page.add(candidate);
+            } else {
+                more = true;
+                if (!query.count() || counted) {
+                    break;
+                }
+            }
+        }
+        long total = query.count() ? counted ? countOfType(query) : matched : -1;
+        return new EntityPage(page, total, more);
+    }
+
+    /** Whether the number of a type's entities is the number of matches. */
+    private boolean countsAlone(EntityQuery query) {
+        return query.ids().isEmpty()
+                && query.idPattern() == null
+                && query.attributes().isEmpty()
+                && query.types().alternatives().size() == 1
+                && query.types().alternatives().getFirst().size() == 1
+                && !mayExpire;
+    }
+
+    private long countOfType(EntityQuery query) {
+        TypeIndex index =
+                byType.get(query.types().alternatives().getFirst().iterator().next());
+        return index == null ? 0 : index.size.get();
+    }
+
+    private static boolean matches(StoredEntity candidate, EntityQuery query, long now) {
+        return query.types().matches(candidate.packed().types())
+                && !isExpired(candidate, now)
+                && (query.idPattern() == null
+                        || query.idPattern().matcher(candidate.id()).find())
+                && (query.attributes().isEmpty() || hasAny(candidate, query.attributes()));
+    }
+
+    private static boolean hasAny(StoredEntity candidate, Set<String> attributes) {
+        return candidate.packed().names().stream().anyMatch(attributes::contains)
+                && candidate.entity().attributes().stream().anyMatch(a -> attributes.contains(a.name()));
+    }
+
+    /** Entities in the order of their ids, among them all that can match. */
+    private Iterator<StoredEntity> candidates(EntityQuery query) {
+        if (!query.ids().isEmpty()) {
+            List<StoredEntity> found = new ArrayList<>();
+            for (String id : new TreeSet<>(query.ids())) {
+                StoredEntity entity = byId.get(id);
+                if (entity != null) {
+                    found.add(entity);
+                }
+            }
+            return found.iterator();
+        }
+        List<Collection<StoredEntity>> lists = listsOf(query.types());
+        return switch (lists.size()) {
+            case 0 -> Collections.emptyIterator();
+            case 1 -> lists.getFirst().iterator();
+            default -> new Merge(lists);
+        };
+    }
+
+    private List<Collection<StoredEntity>> listsOf(TypeSelection selection) {
+        Set<String> types = new TreeSet<>();
+        if (selection.isAny()) {
+            types.addAll(byType.keySet());
+        } else {
+            selection.alternatives().forEach(all -> types.add(all.iterator().next()));
+        }
+        List<Collection<StoredEntity>> lists = new ArrayList<>();
+        for (String type : types) {
+            TypeIndex index = byType.get(type);
+            if (index != null && index.size.get() > 0) {
+                lists.add(index.entities.values());
+            }
+        }
+        return lists;
+    }
+
+    /** Merges ordered lists into one in which every entity occurs once. */
+    private static final class Merge implements Iterator<StoredEntity> {
+        private final PriorityQueue<Head> heads = new PriorityQueue<>();
+
+        private record Head(StoredEntity entity, Iterator<StoredEntity> rest) implements Comparable<Head> {
+            @Override
+            public int compareTo(Head other) {
+                return entity.id().compareTo(other.entity.id());
+            }
+        }
+
+        Merge(List<Collection<StoredEntity>> lists) {
+            lists.forEach(list -> push(list.iterator()));
+        }
+
+        private void push(Iterator<StoredEntity> rest) {
+            if (rest.hasNext()) {
+                heads.add(new Head(rest.next(), rest));
+            }
+        }
+
+        @Override
+        public boolean hasNext() {
+            return !heads.isEmpty();
+        }
+
+        @Override
+        public StoredEntity next() {
+            Head first = heads.remove();
+            push(first.rest);
+            while (!heads.isEmpty() && heads.element().entity.id().equals(first.entity.id())) {
+                push(heads.remove().rest);
+            }
+            return first.entity;
+        }
+    }
+
+    Optional<byte[]> findDocument(String kind, String key) {
+        return Optional.ofNullable(documents.get(kind + '\0' + key));
+    }
+
+    List<String> documentKeys(String kind) {
+        int prefix = kind.length() + 1;
+        return documents.subMap(kind + '\0', kind + '\1').keySet().stream()
+                .map(key -> key.substring(prefix))
+                .toList();
+    }
+
+    void putDocument(String kind, String key, byte @Nullable [] content) {
+        if (content == null) {
+            documents.remove(kind + '\0' + key);
+        } else {
+            documents.put(kind + '\0' + key, content);
+        }
+    }
+}
