@@ -70,9 +70,9 @@ final class Image {
     }
 
     @Nullable
-    StoredEntity findEvenExpired(Tenant tenant, String id) {
+    StoredEntity current(Tenant tenant, String id, long now) {
         TenantImage image = tenants.get(tenant);
-        return image == null ? null : image.get(id);
+        return image == null ? null : image.find(id, now).orElse(null);
     }
 
     void apply(Tenant tenant, String id, @Nullable StoredEntity after) {
