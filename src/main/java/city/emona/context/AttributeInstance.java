@@ -73,12 +73,12 @@ public record AttributeInstance(
                 && Attribute.sameContent(attributes, other.attributes);
     }
 
-    /** The same instance, created at another time; the sub-attributes that {@code earlier} had keep their creation times too. */
+    /** The same instance with the creation times of an earlier state; sub-attributes that say the same keep all their times. */
     public AttributeInstance withCreatedAtOf(AttributeInstance earlier) {
         List<Attribute> kept = new ArrayList<>(attributes.size());
         for (Attribute attribute : attributes) {
             kept.add(earlier.findAttribute(attribute.name())
-                    .map(attribute::withCreatedAtOf)
+                    .map(before -> attribute.sameContent(before) ? before : attribute.withCreatedAtOf(before))
                     .orElse(attribute));
         }
         return new AttributeInstance(

@@ -16,6 +16,13 @@ final class AttributeWriter {
         this.representation = representation;
     }
 
+    /** One instance alone. */
+    byte[] bytes(AttributeInstance instance) {
+        JsonOut out = new JsonOut();
+        instance(instance, out);
+        return out.toBytes();
+    }
+
     /** {@code "name":…,} or nothing, when no instance is shown. */
     void writeMember(Attribute attribute, JsonOut out) {
         List<AttributeInstance> shown = attribute.instances().stream()

@@ -1,0 +1,320 @@
+package city.emona.broker;
+
+import city.emona.context.Entity;
+import city.emona.context.PackedEntity;
+import city.emona.problem.Problem;
+import city.emona.problem.ProblemType;
+import city.emona.query.EntityQuery;
+import city.emona.store.ChangeSet;
+import city.emona.store.CommittedChange;
+import city.emona.store.ContextStore;
+import city.emona.store.DocumentWrite;
+import city.emona.store.EntityPage;
+import city.emona.store.EntityWrite;
+import city.emona.store.StoredEntity;
+import city.emona.store.Tenant;
+import city.emona.store.VersionConflictException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The operations on entities (ETSI GS CIM 009 clauses 5.6 and 5.7). Every operation that writes returns when its change is durable, and is
+ * tried again when another change of the same entity was committed first. Safe for use by many threads.
+ */
+public final class Broker {
+    /** How often a change is tried again before the caller is told of the conflict. */
+    private static final int MAX_TRIES = 1_000;
+
+    private final ContextStore store;
+    private final Clock clock;
+
+    public Broker(ContextStore store, Clock clock) {
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /** The time that a change of now is stamped with, in epoch milliseconds. */
+    public long now() {
+        return clock.millis();
+    }
+
+    /**
+     * The current state of an entity as it is stored.
+     *
+     * @throws Problem of type ResourceNotFound or NonexistentTenant
+     */
+    public StoredEntity getStored(Tenant tenant, String id) {
+        Optional<StoredEntity> found = store.findEntity(tenant, id);
+        if (found.isEmpty()) {
+            requireTenant(tenant);
+            throw notFound(id);
+        }
+        return found.get();
+    }
+
+    /**
+     * The current state of an entity.
+     *
+     * @throws Problem of type ResourceNotFound or NonexistentTenant
+     */
+    public Entity get(Tenant tenant, String id) {
+        return getStored(tenant, id).entity();
+    }
+
+    /** The current state of an entity, if there is one. */
+    public Optional<Entity> find(Tenant tenant, String id) {
+        return store.findEntity(tenant, id).map(StoredEntity::entity);
+    }
+
+    /**
+     * The entities that match a query, ordered by id.
+     *
+     * @throws Problem of type NonexistentTenant
+     */
+    public EntityPage query(Tenant tenant, EntityQuery query) {
+        requireTenant(tenant);
+        return store.queryEntities(tenant, query);
+    }
+
+    /**
+     * Create Entity (clause 5.6.1).
+     *
+     * @throws Problem of type AlreadyExists
+     */
+    public void create(Tenant tenant, Entity entity) {
+        if (store.findEntity(tenant, entity.id()).isPresent()) {
+            throw exists(entity.id());
+        }
+        try {
+            store.commit(changeSet(tenant, List.of(EntityWrite.create(entity))));
+        } catch (VersionConflictException e) {
+            throw exists(entity.id());
+        }
+    }
+
+    /**
+     * Changes one entity.
+     *
+     * @param type the expanded type that the entity must have; null for any
+     * @param change leads from the present state to the next; called again when another change came first
+     * @throws Problem of type ResourceNotFound when there is no such entity (of that type), and what {@code change} throws
+     */
+    public void edit(Tenant tenant, String id, @Nullable String type, UnaryOperator<Entity> change) {
+        retrying(() -> {
+            StoredEntity before = getOfType(tenant, id, type);
+            Entity after = change.apply(before.entity());
+            store.commit(changeSet(tenant, List.of(EntityWrite.replace(before, after))));
+            return after;
+        });
+    }
+
+    /**
+     * Delete Entity (clause 5.6.6).
+     *
+     * @param type the expanded type that the entity must have; null for any
+     * @throws Problem of type ResourceNotFound when there is no such entity (of that type)
+     */
+    public void delete(Tenant tenant, String id, @Nullable String type) {
+        retrying(() -> {
+            StoredEntity before = getOfType(tenant, id, type);
+            store.commit(changeSet(tenant, List.of(EntityWrite.delete(before))));
+            return before;
+        });
+    }
+
+    private StoredEntity getOfType(Tenant tenant, String id, @Nullable String type) {
+        StoredEntity found = getStored(tenant, id);
+        if (type != null && !found.packed().types().contains(type)) {
+            throw notFound(id);
+        }
+        return found;
+    }
+
+    /**
+     * Carries out the elements of a batch in order (clauses 5.6.7 to 5.6.10 and 5.6.20). What succeeds is committed as one change-set.
+     */
+    public BatchResult batch(Tenant tenant, List<BatchItem> items) {
+        return retrying(() -> {
+            Batch batch = new Batch(tenant);
+            items.forEach(batch::add);
+            batch.commit();
+            return batch.result();
+        });
+    }
+
+    /**
+     * Takes a source's delivery: attributes are added, or replaced where they say something new; an entity to which a delivery adds nothing
+     * is not written.
+     */
+    public UpsertCounts upsertAll(Tenant tenant, List<Entity> entities) {
+        return retrying(() -> {
+            Batch batch = new Batch(tenant);
+            int unchanged = 0;
+            for (Entity entity : entities) {
+                Optional<Entity> present = batch.present(entity.id());
+                if (present.isPresent() && addsNothing(present.get(), entity)) {
+                    unchanged++;
+                } else {
+                    batch.add(new BatchItem(
+                            entity.id(),
+                            before -> before.map(b -> delivered(b, entity)).orElse(entity)));
+                }
+            }
+            batch.commit();
+            BatchResult result = batch.result();
+            return new UpsertCounts(result.created().size(), result.updated().size(), unchanged);
+        });
+    }
+
+    private static boolean addsNothing(Entity present, Entity delivery) {
+        return present.types().containsAll(delivery.types())
+                && (delivery.scopes().isEmpty() || present.scopes().equals(delivery.scopes()))
+                && present.expiresAt() == delivery.expiresAt()
+                && delivery.attributes().stream()
+                        .allMatch(a -> present.findAttribute(a.name())
+                                .filter(a::sameContent)
+                                .isPresent());
+    }
+
+    private static Entity delivered(Entity present, Entity delivery) {
+        Entity next = present.withTypes(EntityEdits.union(present.types(), delivery.types()));
+        if (!delivery.scopes().isEmpty()) {
+            next = next.withScopes(delivery.scopes());
+        }
+        for (var attribute : delivery.attributes()) {
+            var before = present.findAttribute(attribute.name());
+            if (before.isEmpty()) {
+                next = next.withAttribute(attribute);
+            } else if (!attribute.sameContent(before.get())) {
+                next = next.withAttribute(attribute.withCreatedAtOf(before.get()));
+            }
+        }
+        return EntityEdits.touched(next, present, delivery);
+    }
+
+    /** Has every commit's changes passed on, in order, after they can be read; the listener must return at once. */
+    public void onChange(Consumer<List<CommittedChange>> listener) {
+        store.onCommit(listener);
+    }
+
+    /** All tenants, the default one first. */
+    public List<Tenant> listTenants() {
+        return store.listTenants();
+    }
+
+    /** How many entities a tenant has. */
+    public long countEntities(Tenant tenant) {
+        return store.countEntities(tenant);
+    }
+
+    /**
+     * Makes sure that a tenant exists.
+     *
+     * @throws Problem of type NonexistentTenant
+     */
+    public void requireTenant(Tenant tenant) {
+        if (!tenant.isDefault() && !store.hasTenant(tenant)) {
+            throw new Problem(
+                    ProblemType.NONEXISTENT_TENANT,
+                    "The tenant " + tenant.name() + " does not exist.",
+                    "Create an entity in it first, or leave the header NGSILD-Tenant out.");
+        }
+    }
+
+    private ChangeSet changeSet(Tenant tenant, List<EntityWrite> writes) {
+        List<DocumentWrite> documents = tenant.isDefault() || store.hasTenant(tenant)
+                ? List.of()
+                : List.of(new DocumentWrite("tenant", "known", new byte[0]));
+        return new ChangeSet(tenant, writes, documents);
+    }
+
+    private static <T> T retrying(Supplier<T> attempt) {
+        for (int tries = 1; ; tries++) {
+            try {
+                return attempt.get();
+            } catch (VersionConflictException e) {
+                if (tries == MAX_TRIES) {
+                    throw new Problem(
+                            ProblemType.CONFLICT,
+                            "The entity " + e.entityId() + " is being changed by others all the time.",
+                            "Try again.");
+                }
+            }
+        }
+    }
+
+    private static Problem exists(String id) {
+        return new Problem(
+                ProblemType.ALREADY_EXISTS,
+                "The entity " + id + " exists already.",
+                "Choose another id, or update the entity.");
+    }
+
+    private static Problem notFound(String id) {
+        return Problem.notFound("There is no entity " + id + ".");
+    }
+
+    /** The elements of a batch and the states that they lead to, before any is committed. */
+    private final class Batch {
+        private final Tenant tenant;
+        private final Map<String, State> states = new LinkedHashMap<>();
+        private final List<String> created = new ArrayList<>();
+        private final List<String> updated = new ArrayList<>();
+        private final List<BatchResult.Failure> errors = new ArrayList<>();
+
+        private record State(
+                @Nullable StoredEntity stored, @Nullable Entity next, boolean changed) {}
+
+        Batch(Tenant tenant) {
+            this.tenant = tenant;
+        }
+
+        private State state(String id) {
+            return states.computeIfAbsent(id, key -> {
+                StoredEntity stored = store.findEntity(tenant, key).orElse(null);
+                return new State(stored, stored == null ? null : stored.entity(), false);
+            });
+        }
+
+        Optional<Entity> present(String id) {
+            return Optional.ofNullable(state(id).next);
+        }
+
+        void add(BatchItem item) {
+            State before = state(item.id());
+            try {
+                Entity next = item.edit().apply(Optional.ofNullable(before.next));
+                states.put(item.id(), new State(before.stored, next, true));
+                (before.next == null ? created : updated).add(item.id());
+            } catch (Problem problem) {
+                errors.add(new BatchResult.Failure(item.id(), problem));
+            }
+        }
+
+        void commit() {
+            List<EntityWrite> writes = new ArrayList<>();
+            states.forEach((id, state) -> {
+                if (state.changed && (state.stored != null || state.next != null)) {
+                    long expected = state.stored == null ? EntityWrite.ABSENT : state.stored.version();
+                    writes.add(
+                            new EntityWrite(id, expected, state.next == null ? null : PackedEntity.pack(state.next)));
+                }
+            });
+            if (!writes.isEmpty()) {
+                store.commit(changeSet(tenant, writes));
+            }
+        }
+
+        BatchResult result() {
+            return new BatchResult(created, updated, errors);
+        }
+    }
+}
