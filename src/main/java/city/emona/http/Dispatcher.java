@@ -151,8 +151,7 @@ final class Dispatcher extends Handler.Abstract.NonBlocking {
         }
 
         private void run(Router.Route route, Request request) {
-            if (route.fast()) {
-                answer(route.handler(), request);
+            if (route.fast() && answeredAtOnce(route.handler(), request)) {
                 return;
             }
             if (!waiting.tryAcquire()) {
@@ -168,6 +167,17 @@ final class Dispatcher extends Handler.Abstract.NonBlocking {
                     waiting.release();
                 }
             });
+        }
+
+        private boolean answeredAtOnce(city.emona.http.Handler handler, Request request) {
+            try {
+                send(handler.handle(request));
+            } catch (MustWaitException e) {
+                return false;
+            } catch (RuntimeException e) {
+                send(failure(request, e));
+            }
+            return true;
         }
 
         private void answer(city.emona.http.Handler handler, Request request) {

@@ -60,7 +60,7 @@ public final class Router {
         return add("GET", pattern, new Route(handler, false));
     }
 
-    /** Answers GET and HEAD from memory: the handler must never wait. */
+    /** Answers GET and HEAD from memory: the handler never waits, or throws {@link MustWaitException} first. */
     public Router getFast(String pattern, Handler handler) {
         return add("GET", pattern, new Route(handler, true));
     }

@@ -1,0 +1,204 @@
+package city.emona.api.ngsild;
+
+import city.emona.context.Contexts;
+import city.emona.context.TermTable;
+import city.emona.http.MustWaitException;
+import city.emona.http.Request;
+import city.emona.json.Json;
+import city.emona.problem.Problem;
+import city.emona.problem.ProblemType;
+import city.emona.store.Tenant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What every NGSI-LD operation reads from a request: parameters, tenant, context and body (clause 6.3). */
+final class ApiRequest {
+    private static final String JSON = "application/json";
+    private static final String JSON_LD = "application/ld+json";
+    private static final String MERGE_PATCH = "application/merge-patch+json";
+
+    private final Request request;
+    private final Contexts contexts;
+
+    /** A body and the context that its names belong to. */
+    record Body(JsonNode json, TermTable terms) {
+        /** The body, which must be an object. */
+        ObjectNode object() {
+            if (json instanceof ObjectNode object) {
+                return object;
+            }
+            throw Problem.badRequestData("The body is not a JSON object.", "Send one object.");
+        }
+    }
+
+    ApiRequest(Request request, Contexts contexts) {
+        this.request = request;
+        this.contexts = contexts;
+    }
+
+    Request http() {
+        return request;
+    }
+
+    /**
+     * Refuses parameters that the operation does not have.
+     *
+     * @throws Problem of type InvalidRequest
+     */
+    void allowOnly(Set<String> names) {
+        for (String name : request.query().names()) {
+            if (!names.contains(name)) {
+                throw Problem.invalidRequest(
+                        "The parameter »" + name + "« is not supported here.",
+                        names.isEmpty()
+                                ? "Leave it out."
+                                : "Use "
+                                        + String.join(
+                                                ", ", names.stream().sorted().toList()) + ".");
+            }
+        }
+    }
+
+    Optional<String> parameter(String name) {
+        return request.query().find(name);
+    }
+
+    /** A boolean parameter; false when it is absent. */
+    boolean flag(String name) {
+        return parameter(name)
+                .map(value -> switch (value) {
+                    case "true" -> true;
+                    case "false" -> false;
+                    default ->
+                        throw Problem.badRequestData(
+                                "The parameter " + name + " is »" + value + "«.", "Use true or false.");
+                })
+                .orElse(false);
+    }
+
+    /** A parameter that is a whole number. */
+    int number(String name, int otherwise, int least) {
+        Optional<String> value = parameter(name);
+        if (value.isEmpty()) {
+            return otherwise;
+        }
+        try {
+            int number = Integer.parseInt(value.get());
+            if (number >= least) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // told below, with the same words as a number that is too small
+        }
+        throw Problem.badRequestData(
+                "The parameter " + name + " is »" + value.get() + "«.", "Use a whole number, at least " + least + ".");
+    }
+
+    /** The values of the parameter options (clause 6.3.11). */
+    Set<String> options(Set<String> allowed) {
+        Optional<String> value = parameter("options");
+        if (value.isEmpty()) {
+            return Set.of();
+        }
+        List<String> options = List.of(value.get().split(","));
+        for (String option : options) {
+            if (!allowed.contains(option)) {
+                throw Problem.invalidRequest(
+                        "The option »" + option + "« is not supported here.",
+                        "Use " + String.join(", ", allowed.stream().sorted().toList()) + ".");
+            }
+        }
+        return Set.copyOf(options);
+    }
+
+    /** The tenant of the request (clause 6.3.14). */
+    Tenant tenant() {
+        List<String> header = request.headers().all("NGSILD-Tenant");
+        return header.isEmpty() ? Tenant.DEFAULT : new Tenant(header.getFirst());
+    }
+
+    /** The context of a request without a body. */
+    TermTable linkedTerms() {
+        List<String> headers = request.headers().all("Link");
+        if (headers.isEmpty()) {
+            return TermTable.core();
+        }
+        Optional<String> link = ContextLink.find(headers);
+        if (link.isEmpty()) {
+            return TermTable.core();
+        }
+        return contexts.findCompiled(link.get()).orElseGet(() -> {
+            MustWaitException.unlessOnVirtualThread();
+            return contexts.compileLink(link.get());
+        });
+    }
+
+    /**
+     * The body and its context (clause 6.3.5): JSON takes the context from the Link header, JSON-LD from the body.
+     *
+     * @throws Problem of type InvalidRequest, BadRequestData, UnsupportedMediaType or LdContextNotAvailable
+     */
+    Body body() {
+        String mediaType = mediaType();
+        JsonNode json = Json.parse(request.body());
+        if (json.isArray()) {
+            TermTable terms = mediaType.equals(JSON_LD) ? TermTable.core() : linkedTerms();
+            if (mediaType.equals(JSON_LD)) {
+                refuseLink();
+            }
+            return new Body(json, terms);
+        }
+        return element(json, mediaType.equals(JSON_LD), mediaType.equals(JSON_LD) ? TermTable.core() : linkedTerms());
+    }
+
+    /** One element of a batch, with the context that the batch's media type asks for. */
+    Body element(JsonNode json, TermTable linked) {
+        return element(json, mediaType().equals(JSON_LD), linked);
+    }
+
+    private Body element(JsonNode json, boolean jsonLd, TermTable linked) {
+        JsonNode context = json.isObject() ? json.get("@context") : null;
+        if (!jsonLd) {
+            if (context != null) {
+                throw Problem.badRequestData(
+                        "The body is application/json and has an @context.",
+                        "Send it as application/ld+json, or name the context in a Link header.");
+            }
+            return new Body(json, linked);
+        }
+        refuseLink();
+        if (context == null) {
+            throw Problem.badRequestData(
+                    "The body is application/ld+json and has no @context.", "Add it, or send application/json.");
+        }
+        return new Body(json, contexts.compile(context));
+    }
+
+    private void refuseLink() {
+        if (ContextLink.find(request.headers().all("Link")).isPresent()) {
+            throw Problem.badRequestData(
+                    "The body is application/ld+json, and a Link header names a context too.",
+                    "Leave the Link header out.");
+        }
+    }
+
+    private String mediaType() {
+        String header = request.header("Content-Type").orElse("");
+        int semicolon = header.indexOf(';');
+        String type = (semicolon < 0 ? header : header.substring(0, semicolon))
+                .strip()
+                .toLowerCase(Locale.ROOT);
+        boolean patch = type.equals(MERGE_PATCH) && request.method().equals("PATCH");
+        if (!type.equals(JSON) && !type.equals(JSON_LD) && !patch) {
+            throw new Problem(
+                    ProblemType.UNSUPPORTED_MEDIA_TYPE,
+                    "The body is " + (type.isEmpty() ? "of no media type" : type) + ".",
+                    "Send application/json or application/ld+json.");
+        }
+        return type;
+    }
+}

@@ -1,0 +1,217 @@
+package city.emona.api.ngsild;
+
+import city.emona.broker.BatchItem;
+import city.emona.broker.BatchResult;
+import city.emona.broker.Broker;
+import city.emona.broker.EntityEdits;
+import city.emona.broker.Merges;
+import city.emona.context.Contexts;
+import city.emona.context.Entity;
+import city.emona.context.EntityReader;
+import city.emona.context.Names;
+import city.emona.context.TermTable;
+import city.emona.http.Request;
+import city.emona.http.Response;
+import city.emona.json.Json;
+import city.emona.problem.Problem;
+import city.emona.problem.ProblemType;
+import city.emona.store.Tenant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The batch operations (clauses 6.14 to 6.17 and 6.31): each element succeeds or fails alone. */
+final class BatchWrites {
+    private static final int MAX_ELEMENTS = 10_000;
+
+    private final Broker broker;
+    private final Contexts contexts;
+
+    BatchWrites(Broker broker, Contexts contexts) {
+        this.broker = broker;
+        this.contexts = contexts;
+    }
+
+    /** Makes an item of one element. */
+    @FunctionalInterface
+    private interface ItemReader {
+        BatchItem read(ObjectNode element, TermTable terms);
+    }
+
+    Response create(Request http) {
+        ApiRequest request = new ApiRequest(http, contexts);
+        request.allowOnly(Set.of("local"));
+        BatchResult result = run(request, false, (element, terms) -> {
+            Entity entity = EntityReader.read(element, terms, broker.now());
+            return new BatchItem(entity.id(), present -> {
+                if (present.isPresent()) {
+                    throw new Problem(
+                            ProblemType.ALREADY_EXISTS,
+                            "The entity " + entity.id() + " exists already.",
+                            "Choose another id, or use upsert.");
+                }
+                return entity;
+            });
+        });
+        return result.errors().isEmpty()
+                ? ids(request.tenant(), result.created())
+                : multiStatus(request.tenant(), result);
+    }
+
+    Response upsert(Request http) {
+        ApiRequest request = new ApiRequest(http, contexts);
+        request.allowOnly(Set.of("options", "local"));
+        boolean update = request.options(Set.of("update", "replace")).contains("update");
+        BatchResult result = run(request, false, (element, terms) -> {
+            Entity entity = EntityReader.read(element, terms, broker.now());
+            return new BatchItem(
+                    entity.id(),
+                    present -> present.map(before -> update
+                                    ? EntityEdits.append(before, entity, true).entity()
+                                    : EntityEdits.replace(before, entity))
+                            .orElse(entity));
+        });
+        if (!result.errors().isEmpty()) {
+            return multiStatus(request.tenant(), result);
+        }
+        return result.created().isEmpty()
+                ? EntityWrites.noContent(request.tenant())
+                : ids(request.tenant(), result.created());
+    }
+
+    Response update(Request http) {
+        ApiRequest request = new ApiRequest(http, contexts);
+        request.allowOnly(Set.of("options", "local"));
+        boolean overwrite = !request.options(Set.of("noOverwrite")).contains("noOverwrite");
+        return answer(request, run(request, true, (element, terms) -> {
+            Entity fragment = EntityReader.readFragment(element, terms, broker.now());
+            return new BatchItem(
+                    requireId(fragment.id()),
+                    present -> EntityEdits.append(require(present, fragment.id()), fragment, overwrite)
+                            .entity());
+        }));
+    }
+
+    Response merge(Request http) {
+        ApiRequest request = new ApiRequest(http, contexts);
+        request.allowOnly(Set.of("local"));
+        return answer(request, run(request, true, (element, terms) -> {
+            String id = requireId(idOf(element));
+            long now = broker.now();
+            return new BatchItem(id, present -> Merges.merge(require(present, id), element, terms, now));
+        }));
+    }
+
+    Response delete(Request http) {
+        ApiRequest request = new ApiRequest(http, contexts);
+        request.allowOnly(Set.of("local"));
+        Tenant tenant = request.tenant();
+        broker.requireTenant(tenant);
+        List<BatchItem> items = new ArrayList<>();
+        List<BatchResult.Failure> refused = new ArrayList<>();
+        for (JsonNode element : elements(request.body().json())) {
+            String id = element.isString() ? element.stringValue() : "";
+            try {
+                Names.requireUri(id, "The id");
+                items.add(new BatchItem(id, present -> deleted(present, id)));
+            } catch (Problem problem) {
+                refused.add(new BatchResult.Failure(id, problem));
+            }
+        }
+        return answer(request, withRefused(broker.batch(tenant, items), refused));
+    }
+
+    private static @Nullable Entity deleted(Optional<Entity> present, String id) {
+        require(present, id);
+        return null;
+    }
+
+    private BatchResult run(ApiRequest request, boolean tenantMustExist, ItemReader reader) {
+        Tenant tenant = request.tenant();
+        ApiRequest.Body body = request.body();
+        ArrayNode elements = elements(body.json());
+        if (tenantMustExist) {
+            broker.requireTenant(tenant);
+        }
+        List<BatchItem> items = new ArrayList<>(elements.size());
+        List<BatchResult.Failure> refused = new ArrayList<>();
+        for (JsonNode element : elements) {
+            try {
+                ApiRequest.Body one = request.element(element, body.terms());
+                items.add(reader.read(one.object(), one.terms()));
+            } catch (Problem problem) {
+                refused.add(new BatchResult.Failure(idOf(element), problem));
+            }
+        }
+        return withRefused(broker.batch(tenant, items), refused);
+    }
+
+    private static BatchResult withRefused(BatchResult result, List<BatchResult.Failure> refused) {
+        List<BatchResult.Failure> errors = new ArrayList<>(refused);
+        errors.addAll(result.errors());
+        return new BatchResult(result.created(), result.updated(), errors);
+    }
+
+    private static ArrayNode elements(JsonNode json) {
+        if (!(json instanceof ArrayNode array) || array.isEmpty()) {
+            throw Problem.badRequestData("The body is not a non-empty array.", "Send an array of entities.");
+        }
+        if (array.size() > MAX_ELEMENTS) {
+            throw Problem.badRequestData(
+                    "The batch has " + array.size() + " elements.", "Send at most " + MAX_ELEMENTS + " at once.");
+        }
+        for (JsonNode element : array) {
+            if (element.isNull()) {
+                throw Problem.badRequestData("The batch has an element that is null.", "Leave it out.");
+            }
+        }
+        return array;
+    }
+
+    private static String idOf(JsonNode element) {
+        JsonNode id = element.has("id") ? element.get("id") : element.get("@id");
+        return id != null && id.isString() ? id.stringValue() : "";
+    }
+
+    private static String requireId(String id) {
+        if (id.isEmpty()) {
+            throw Problem.badRequestData("An element has no id.", "Add the member id with a URI.");
+        }
+        return Names.requireUri(id, "The entity's id");
+    }
+
+    private static Entity require(Optional<Entity> present, String id) {
+        return present.orElseThrow(() -> Problem.notFound("There is no entity " + id + "."));
+    }
+
+    private static Response answer(ApiRequest request, BatchResult result) {
+        return result.errors().isEmpty()
+                ? EntityWrites.noContent(request.tenant())
+                : multiStatus(request.tenant(), result);
+    }
+
+    private static Response ids(Tenant tenant, List<String> ids) {
+        ArrayNode body = Json.array();
+        ids.forEach(body::add);
+        return EntityAnswers.withTenant(Response.json(201, Json.bytes(body)), tenant);
+    }
+
+    private static Response multiStatus(Tenant tenant, BatchResult result) {
+        ObjectNode body = Json.object();
+        Set<String> succeeded = new LinkedHashSet<>(result.created());
+        succeeded.addAll(result.updated());
+        ArrayNode success = body.putArray("success");
+        succeeded.forEach(success::add);
+        ArrayNode errors = body.putArray("errors");
+        for (BatchResult.Failure failure : result.errors()) {
+            errors.addObject().put("entityId", failure.entityId()).set("error", Problems.body(failure.problem()));
+        }
+        return EntityAnswers.withTenant(Response.json(207, Json.bytes(body)), tenant);
+    }
+}

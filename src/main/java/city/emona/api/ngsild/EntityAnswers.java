@@ -1,0 +1,101 @@
+package city.emona.api.ngsild;
+
+import city.emona.context.EntityWriter;
+import city.emona.context.Representation;
+import city.emona.context.TermTable;
+import city.emona.http.Response;
+import city.emona.json.Json;
+import city.emona.store.StoredEntity;
+import city.emona.store.Tenant;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Puts entities into answers, mostly by joining bytes that are ready.
+ *
+ * @param geometryProperty the expanded name of the attribute that becomes a feature's geometry; empty for location
+ * @param contextInLink whether GeoJSON carries its context in a Link header rather than in the body
+ */
+record EntityAnswers(
+        Tenant tenant,
+        TermTable terms,
+        Representation representation,
+        MediaType media,
+        String geometryProperty,
+        boolean contextInLink) {
+    private static final byte[] FEATURES =
+            "{\"type\":\"FeatureCollection\",\"features\":[".getBytes(StandardCharsets.US_ASCII);
+
+    /** The answer with one entity. */
+    Response one(StoredEntity entity) {
+        return headed(media == MediaType.GEO_JSON ? feature(entity, !contextInLink) : object(entity));
+    }
+
+    /** The answer with many entities. */
+    Response many(List<StoredEntity> entities) {
+        List<byte[]> parts = new ArrayList<>(entities.size());
+        int size = 0;
+        for (StoredEntity entity : entities) {
+            byte[] part = media == MediaType.GEO_JSON ? feature(entity, false) : object(entity);
+            parts.add(part);
+            size += part.length + 1;
+        }
+        byte[] open = media == MediaType.GEO_JSON ? FEATURES : new byte[] {'['};
+        byte[] close = media == MediaType.GEO_JSON ? closeOfCollection() : new byte[] {']'};
+        return headed(join(open, parts, close, size));
+    }
+
+    private byte[] closeOfCollection() {
+        return contextInLink
+                ? "]}".getBytes(StandardCharsets.US_ASCII)
+                : ("],\"@context\":" + Json.text(terms.contextMember()) + "}").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] join(byte[] open, List<byte[]> parts, byte[] close, int size) {
+        byte[] joined = new byte[open.length + Math.max(0, size - 1) + close.length];
+        System.arraycopy(open, 0, joined, 0, open.length);
+        int at = open.length;
+        for (int i = 0; i < parts.size(); i++) {
+            if (i > 0) {
+                joined[at++] = ',';
+            }
+            byte[] part = parts.get(i);
+            System.arraycopy(part, 0, joined, at, part.length);
+            at += part.length;
+        }
+        System.arraycopy(close, 0, joined, at, close.length);
+        return joined;
+    }
+
+    private byte[] object(StoredEntity entity) {
+        byte[] json = entity.json(terms, representation);
+        return media == MediaType.JSON_LD ? withContext(json) : json;
+    }
+
+    private byte[] withContext(byte[] json) {
+        String member = (json.length > 2 ? "," : "") + "\"@context\":" + Json.text(terms.contextMember()) + "}";
+        byte[] context = member.getBytes(StandardCharsets.UTF_8);
+        byte[] joined = new byte[json.length - 1 + context.length];
+        System.arraycopy(json, 0, joined, 0, json.length - 1);
+        System.arraycopy(context, 0, joined, json.length - 1, context.length);
+        return joined;
+    }
+
+    private byte[] feature(StoredEntity entity, boolean withContext) {
+        return new EntityWriter(terms, representation).writeFeature(entity.entity(), geometryProperty, withContext);
+    }
+
+    private Response headed(byte[] body) {
+        Response response = Response.of(200, media.text(), body);
+        if (media == MediaType.JSON || (media == MediaType.GEO_JSON && contextInLink)) {
+            response = response.with("Link", ContextLink.format(terms.linkTarget()));
+        }
+        return withTenant(response, tenant);
+    }
+
+    /** The answer with the tenant's header, where it is not the default one. */
+    static Response withTenant(Response response, Tenant tenant) {
+        return tenant.isDefault() ? response : response.with("NGSILD-Tenant", tenant.name());
+    }
+}

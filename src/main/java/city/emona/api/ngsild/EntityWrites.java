@@ -1,0 +1,112 @@
+package city.emona.api.ngsild;
+
+import city.emona.broker.Broker;
+import city.emona.broker.EntityEdits;
+import city.emona.broker.Merges;
+import city.emona.context.Contexts;
+import city.emona.context.Entity;
+import city.emona.context.EntityReader;
+import city.emona.context.Names;
+import city.emona.context.TermTable;
+import city.emona.http.Request;
+import city.emona.http.Response;
+import city.emona.json.Json;
+import city.emona.problem.Problem;
+import city.emona.store.Tenant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Create, replace, merge and delete entities (clauses 6.4.3.1 and 6.5.3.2 to 6.5.3.4). */
+final class EntityWrites {
+    private static final Set<String> TYPE_ONLY = Set.of("type", "local");
+
+    private final Broker broker;
+    private final Contexts contexts;
+
+    EntityWrites(Broker broker, Contexts contexts) {
+        this.broker = broker;
+        this.contexts = contexts;
+    }
+
+    Response create(Request http) {
+        ApiRequest request = new ApiRequest(http, contexts);
+        request.allowOnly(Set.of("local"));
+        Tenant tenant = request.tenant();
+        ApiRequest.Body body = request.body();
+        Entity entity = EntityReader.read(body.object(), body.terms(), broker.now());
+        broker.create(tenant, entity);
+        return EntityAnswers.withTenant(
+                Response.empty(201).with("Location", NgsiLdApi.ROOT + "/entities/" + entity.id()), tenant);
+    }
+
+    Response replace(Request http) {
+        ApiRequest request = new ApiRequest(http, contexts);
+        request.allowOnly(TYPE_ONLY);
+        Tenant tenant = request.tenant();
+        String id = entityId(http);
+        ApiRequest.Body body = request.body();
+        requireSameId(id, body.object());
+        ObjectNode whole = body.object().deepCopy();
+        whole.put("id", id);
+        if (!whole.has("type") && !whole.has("@type")) {
+            whole.set("type", typesOf(tenant, id, body.terms()));
+        }
+        Entity replacement = EntityReader.read(whole, body.terms(), broker.now());
+        broker.edit(tenant, id, type(request, body.terms()), present -> EntityEdits.replace(present, replacement));
+        return noContent(tenant);
+    }
+
+    private JsonNode typesOf(Tenant tenant, String id, TermTable terms) {
+        var types = Json.array();
+        broker.get(tenant, id).types().forEach(type -> types.add(terms.compact(type)));
+        return types;
+    }
+
+    Response merge(Request http) {
+        ApiRequest request = new ApiRequest(http, contexts);
+        request.allowOnly(TYPE_ONLY);
+        Tenant tenant = request.tenant();
+        String id = entityId(http);
+        ApiRequest.Body body = request.body();
+        requireSameId(id, body.object());
+        long now = broker.now();
+        broker.edit(
+                tenant,
+                id,
+                type(request, body.terms()),
+                present -> Merges.merge(present, body.object(), body.terms(), now));
+        return noContent(tenant);
+    }
+
+    Response delete(Request http) {
+        ApiRequest request = new ApiRequest(http, contexts);
+        request.allowOnly(TYPE_ONLY);
+        Tenant tenant = request.tenant();
+        String id = entityId(http);
+        broker.delete(tenant, id, type(request, request.linkedTerms()));
+        return noContent(tenant);
+    }
+
+    static String entityId(Request http) {
+        return Names.requireUri(http.parameter("id"), "The entity id");
+    }
+
+    /** The expanded type that the entity must have; null for any. */
+    static @Nullable String type(ApiRequest request, TermTable terms) {
+        return request.parameter("type").map(terms::expand).orElse(null);
+    }
+
+    static Response noContent(Tenant tenant) {
+        return EntityAnswers.withTenant(Response.empty(204), tenant);
+    }
+
+    private static void requireSameId(String id, ObjectNode body) {
+        JsonNode own = body.has("id") ? body.get("id") : body.get("@id");
+        if (own != null && !(own.isString() && own.stringValue().equals(id))) {
+            throw Problem.badRequestData(
+                    "The body has another id than the address.", "Leave the id out of the body, or use " + id + ".");
+        }
+    }
+}

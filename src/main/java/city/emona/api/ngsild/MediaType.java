@@ -1,0 +1,97 @@
+package city.emona.api.ngsild;
+
+import city.emona.problem.Problem;
+import city.emona.problem.ProblemType;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/** The media types of answers, in the order in which the server prefers them (clause 6.3.4). */
+enum MediaType {
+    JSON("application/json"),
+    JSON_LD("application/ld+json"),
+    GEO_JSON("application/geo+json");
+
+    private final String text;
+
+    MediaType(String text) {
+        this.text = text;
+    }
+
+    String text() {
+        return text;
+    }
+
+    private record Range(String type, String subtype, double quality) {
+        int specificity() {
+            return type.equals("*") ? 0 : subtype.equals("*") ? 1 : 2;
+        }
+
+        boolean covers(MediaType media) {
+            return type.equals("*")
+                    || (type.equals("application") && (subtype.equals("*") || media.text.endsWith("/" + subtype)));
+        }
+    }
+
+    /**
+     * The type that suits the Accept headers best.
+     *
+     * @param offered the types that the resource has
+     * @throws Problem of type NotAcceptable when none suits
+     */
+    static MediaType negotiate(List<String> accept, List<MediaType> offered) {
+        if (accept.isEmpty() || (accept.size() == 1 && accept.getFirst().equals("*/*"))) {
+            return offered.getFirst();
+        }
+        List<Range> ranges = parse(String.join(",", accept));
+        MediaType best = null;
+        double bestQuality = 0;
+        for (MediaType media : offered) {
+            double quality = ranges.stream()
+                    .filter(range -> range.covers(media))
+                    .max(Comparator.comparingInt(Range::specificity))
+                    .map(Range::quality)
+                    .orElse(0.0);
+            if (quality > bestQuality) {
+                best = media;
+                bestQuality = quality;
+            }
+        }
+        if (best == null) {
+            throw new Problem(
+                    ProblemType.NOT_ACCEPTABLE,
+                    "None of the media types that the client accepts can be given here.",
+                    "Accept one of "
+                            + String.join(
+                                    ", ", offered.stream().map(MediaType::text).toList()) + ".");
+        }
+        return best;
+    }
+
+    private static List<Range> parse(String accept) {
+        List<Range> ranges = new ArrayList<>();
+        for (String part : accept.split(",")) {
+            String[] pieces = part.split(";");
+            String[] names = pieces[0].strip().toLowerCase(Locale.ROOT).split("/");
+            if (names.length == 2) {
+                ranges.add(new Range(names[0], names[1], quality(pieces)));
+            }
+        }
+        return ranges;
+    }
+
+    private static double quality(String[] pieces) {
+        for (int i = 1; i < pieces.length; i++) {
+            String piece = pieces[i].strip();
+            if (piece.startsWith("q=")) {
+                try {
+                    return Double.parseDouble(piece.substring(2));
+                } catch (NumberFormatException e) {
+                    return 0;
+                }
+            }
+        }
+        return 1;
+    }
+}

@@ -1,0 +1,30 @@
+package city.emona.api.ngsild;
+
+import city.emona.http.Response;
+import city.emona.json.Json;
+import city.emona.problem.Problem;
+import city.emona.problem.ProblemType;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Problems as NGSI-LD bodies (clause 5.5.2 and 6.3.3, after RFC 7807). */
+public final class Problems {
+    private Problems() {}
+
+    /** The problem as an answer. */
+    public static Response response(Problem problem) {
+        ProblemType type = problem.type();
+        if (type == ProblemType.UNSUPPORTED_MEDIA_TYPE) {
+            return Response.empty(type.status());
+        }
+        return Response.json(type.status(), Json.bytes(body(problem)));
+    }
+
+    /** The problem as a JSON object. */
+    static ObjectNode body(Problem problem) {
+        return Json.object()
+                .put("type", problem.type().uri())
+                .put("title", problem.type().title())
+                .put("detail", problem.explanation())
+                .put("status", problem.type().status());
+    }
+}
