@@ -13,26 +13,6 @@ class BenchCommandTest {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     @Test
-    void measuresEveryTaskOnARealServer() throws InterruptedException {
-        BenchPlan tiny = new BenchPlan(1, 100, 1, 50, 200, 20, 500, 4, false, 10_000);
-
-        int status = BenchCommand.run(tiny, List.of(), print(out), print(err));
-
-        String table = out.toString(StandardCharsets.UTF_8);
-        assertThat(status).as(() -> table + err).isZero();
-        assertThat(table)
-                .contains(
-                        "start to the first answer",
-                        "resident memory, demo",
-                        "start with those",
-                        "Loaded into Emona: 500")
-                .doesNotContain("void", "Void", "NaN");
-        for (Task task : Task.values()) {
-            assertThat(table).containsPattern("\\| " + task.title(tiny) + " \\| [1-9][0-9,]* \\|");
-        }
-    }
-
-    @Test
     void refusesAPeerOnAnotherMachine() throws InterruptedException {
         assertThat(run("--peer", "other=http://192.0.2.1:9090")).isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("is not on this machine", "Usage: ./emona bench");
