@@ -1,0 +1,25 @@
+package city.emona.vertical;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A dataset for the catalogue.
+ *
+ * @param licence the URI of the licence
+ * @param attribution the words that the licence asks for
+ * @param updateFrequency how often new data come
+ * @param types the short names of the types in it
+ */
+public record DatasetSpec(
+        String id,
+        LocalizedText title,
+        LocalizedText description,
+        String licence,
+        LocalizedText attribution,
+        Duration updateFrequency,
+        List<String> types) {
+    public DatasetSpec {
+        types = List.copyOf(types);
+    }
+}

@@ -1,0 +1,84 @@
+package city.emona.vertical;
+
+import java.nio.charset.Charset;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where data come from, as declared.
+ *
+ * @param id unique in the vertical
+ * @param name what people call it
+ * @param address a URL; for {@link Connector#FILE} a path, relative to the vertical's folder unless absolute
+ * @param every the time between two polls
+ * @param timeout the longest that one document may take
+ * @param maxBytes the largest document that is read
+ * @param staleAfter the source is late when its newest observation is older; null when age does not matter
+ * @param format how documents become records
+ * @param charset the encoding, where the documents themselves say it wrongly or not at all
+ * @param mapping how a record becomes entities
+ * @param variables constants for the mapping, each as {@code $name}
+ * @param enabled whether the source runs when the vertical is installed
+ */
+public record SourceSpec(
+        String id,
+        LocalizedText name,
+        Connector connector,
+        String address,
+        Duration every,
+        Duration timeout,
+        int maxBytes,
+        @Nullable Duration staleAfter,
+        RecordFormat format,
+        @Nullable Charset charset,
+        MappingSpec mapping,
+        Map<String, String> variables,
+        boolean enabled) {
+    public SourceSpec {
+        variables = Map.copyOf(variables);
+        if (every.compareTo(Duration.ofSeconds(1)) < 0) {
+            throw new IllegalArgumentException("source " + id + " polls more often than once a second");
+        }
+    }
+
+    /** How documents are had. */
+    public enum Connector {
+        /** One document behind a URL. */
+        HTTP,
+        /** A file on this machine. */
+        FILE,
+        /** A bike sharing system behind its {@code gbfs.json}; the records are its stations. */
+        GBFS
+    }
+
+    /** A JSONata expression and the file it stands in. */
+    public record MappingSpec(String file, String expression) {}
+
+    public Optional<Duration> findStaleAfter() {
+        return Optional.ofNullable(staleAfter);
+    }
+
+    public Optional<Charset> findCharset() {
+        return Optional.ofNullable(charset);
+    }
+
+    /** The same source at another address and pace. */
+    public SourceSpec at(String otherAddress, Duration otherEvery) {
+        return new SourceSpec(
+                id,
+                name,
+                connector,
+                otherAddress,
+                otherEvery,
+                timeout,
+                maxBytes,
+                staleAfter,
+                format,
+                charset,
+                mapping,
+                variables,
+                true);
+    }
+}

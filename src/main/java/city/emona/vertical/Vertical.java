@@ -1,0 +1,44 @@
+package city.emona.vertical;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A vertical (Slovene: vertikalna rešitev): one field of the city's life as declarations.
+ *
+ * @param id lower-case letters, digits and hyphens; also the name of its folder and of its page
+ * @param domain the data domain that owns it: {@code environment}, {@code mobility}
+ * @param areas the areas of the city's work that it touches
+ * @param folder where its files are
+ */
+public record Vertical(
+        String id,
+        SemanticVersion version,
+        LocalizedText title,
+        LocalizedText summary,
+        String domain,
+        List<String> areas,
+        Steward steward,
+        Models models,
+        List<SourceSpec> sources,
+        List<View> views,
+        List<DatasetSpec> datasets,
+        List<ExampleSpec> examples,
+        Path folder) {
+    public Vertical {
+        areas = List.copyOf(areas);
+        sources = List.copyOf(sources);
+        views = List.copyOf(views);
+        datasets = List.copyOf(datasets);
+        examples = List.copyOf(examples);
+    }
+
+    /** Who answers for the data. */
+    public record Steward(LocalizedText name, String contact) {}
+
+    /** A source by its id. */
+    public Optional<SourceSpec> findSource(String sourceId) {
+        return sources.stream().filter(s -> s.id().equals(sourceId)).findFirst();
+    }
+}

@@ -1,0 +1,264 @@
+package city.emona.vertical;
+
+import city.emona.context.Contexts;
+import city.emona.context.TermTable;
+import city.emona.problem.Problem;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads the folder of one vertical. Everything that is wrong is found at once. */
+public final class VerticalReader {
+    /** The file that describes a vertical. */
+    public static final String DESCRIPTION = "vertical.yaml";
+
+    private static final int FORMAT = 1;
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,62}");
+    private static final String NAME_IN_WORDS = "a name of lower-case letters, digits and hyphens";
+    private static final int DEFAULT_MAX_BYTES = 16_000_000;
+
+    private final Path folder;
+    private final Contexts contexts;
+    private final Findings findings;
+    private final PackageFiles files;
+
+    private VerticalReader(Path folder, Contexts contexts, Findings findings) {
+        this.folder = folder;
+        this.contexts = contexts;
+        this.findings = findings;
+        this.files = new PackageFiles(folder, findings);
+    }
+
+    /** The vertical in a folder; empty when there are findings, all of which are added to {@code findings}. */
+    public static Optional<Vertical> read(Path folder, Contexts contexts, Findings findings) {
+        VerticalReader reader = new VerticalReader(folder, contexts, findings);
+        Optional<Vertical> vertical = reader.files
+                .text(DESCRIPTION, DESCRIPTION, 0)
+                .flatMap(text -> new YamlFile(DESCRIPTION, findings).read(text))
+                .flatMap(reader::vertical);
+        return findings.isEmpty() ? vertical : Optional.empty();
+    }
+
+    private Optional<Vertical> vertical(YamlMap map) {
+        if (map.wholeNumber("format", 0) != FORMAT) {
+            map.finding("format", "The format is not " + FORMAT + ".", "Write »format: " + FORMAT + "«.");
+        }
+        String id = map.text("id", NAME, NAME_IN_WORDS);
+        SemanticVersion version = version(map);
+        LocalizedText title = map.localized("title");
+        LocalizedText summary = map.localized("summary");
+        String domain = map.text("domain", NAME, NAME_IN_WORDS);
+        List<String> areas = map.texts("areas");
+        Vertical.Steward steward = map.map("steward")
+                .map(VerticalReader::steward)
+                .orElse(new Vertical.Steward(LocalizedText.same("?"), ""));
+        Optional<Models> models = map.map("models").flatMap(this::models);
+        List<SourceSpec> sources = map.maps("sources", this::source);
+        List<View> views = models.map(m -> views(map, m)).orElse(List.of());
+        List<DatasetSpec> datasets = map.maps("datasets", this::dataset);
+        List<ExampleSpec> examples = map.maps("examples", item -> example(item, sources));
+        unique(map, "sources", sources.stream().map(SourceSpec::id).toList());
+        unique(map, "datasets", datasets.stream().map(DatasetSpec::id).toList());
+        map.done();
+        return models.map(m -> new Vertical(
+                id, version, title, summary, domain, areas, steward, m, sources, views, datasets, examples, folder));
+    }
+
+    private static SemanticVersion version(YamlMap map) {
+        String text = map.text("version");
+        return SemanticVersion.parse(text).orElseGet(() -> {
+            if (map.has("version")) {
+                map.finding("version", "»version: " + text + "« is not a semantic version.", "Write it like 1.4.0.");
+            }
+            return new SemanticVersion(0, 0, 0);
+        });
+    }
+
+    private static Vertical.Steward steward(YamlMap map) {
+        Vertical.Steward steward = new Vertical.Steward(
+                map.localized("name"), map.findText("contact").orElse(""));
+        map.done();
+        return steward;
+    }
+
+    private static void unique(YamlMap map, String key, List<String> ids) {
+        Set<String> seen = new HashSet<>();
+        for (String id : ids) {
+            if (!seen.add(id)) {
+                map.finding(key, "»" + id + "« stands twice among the " + key + ".", "Give each its own id.");
+            }
+        }
+    }
+
+    private Optional<Models> models(YamlMap map) {
+        String contextFile = map.text("context");
+        Optional<ObjectNode> context = map.has("context")
+                ? files.json(contextFile, DESCRIPTION, map.lineOf("context"))
+                        .flatMap(document -> context(contextFile, document.get("@context")))
+                : Optional.empty();
+        Map<String, String> schemaFiles =
+                map.map("types").map(YamlMap::allTexts).orElse(Map.of());
+        List<Models.EntityType> types = new ArrayList<>();
+        for (var entry : schemaFiles.entrySet()) {
+            String term = entry.getKey();
+            files.json(entry.getValue(), DESCRIPTION, map.lineOf("types"))
+                    .ifPresent(schema -> context.ifPresent(known -> {
+                        if (!known.has(term)) {
+                            map.finding(
+                                    "types",
+                                    "»" + term + "« is not a term of " + contextFile + ".",
+                                    "Define it there.");
+                        }
+                        types.add(new Models.EntityType(term, terms(known).expand(term), entry.getValue(), schema));
+                    }));
+        }
+        map.done();
+        return context.map(known -> new Models(known, types));
+    }
+
+    private Optional<ObjectNode> context(String file, @Nullable JsonNode context) {
+        if (!(context instanceof ObjectNode object)) {
+            findings.add(file, 0, "The file has no object under »@context«.", "Write {\"@context\": {…}}.");
+            return Optional.empty();
+        }
+        try {
+            contexts.compile(object);
+            return Optional.of(object);
+        } catch (Problem e) {
+            findings.add(file, 0, e.detail(), e.remedy());
+            return Optional.empty();
+        }
+    }
+
+    private TermTable terms(ObjectNode context) {
+        return contexts.compile(context);
+    }
+
+    private List<View> views(YamlMap map, Models models) {
+        TermTable terms = terms(models.context());
+        ObjectNode known = models.context();
+        return map.maps(
+                "views",
+                item -> new ViewReader(
+                                terms,
+                                term -> known.has(term)
+                                        || !TermTable.core().expand(term).endsWith("/default-context/" + term))
+                        .read(item, models));
+    }
+
+    private Optional<SourceSpec> source(YamlMap map) {
+        String id = map.text("id", NAME, NAME_IN_WORDS);
+        LocalizedText name = map.localized("name");
+        SourceSpec.Connector connector = map.oneOf("connector", SourceSpec.Connector.class);
+        String address = map.text("address");
+        Duration every = map.duration("every");
+        Duration timeout = map.findDuration("timeout").orElse(Duration.ofSeconds(30));
+        int maxBytes = map.wholeNumber("maxBytes", DEFAULT_MAX_BYTES);
+        Optional<Duration> staleAfter = map.findDuration("staleAfter");
+        RecordFormat format = format(map, connector);
+        Optional<Charset> charset = map.findText("encoding").flatMap(text -> charset(map, text));
+        SourceSpec.MappingSpec mapping = mapping(map);
+        Map<String, String> variables =
+                map.findMap("variables").map(YamlMap::allTexts).orElse(Map.of());
+        boolean enabled = map.flag("enabled", true);
+        return map.make(() -> new SourceSpec(
+                id,
+                name,
+                connector,
+                address,
+                every,
+                timeout,
+                maxBytes,
+                staleAfter.orElse(null),
+                format,
+                charset.orElse(null),
+                mapping,
+                variables,
+                enabled));
+    }
+
+    private static RecordFormat format(YamlMap map, SourceSpec.Connector connector) {
+        if (connector == SourceSpec.Connector.GBFS) {
+            return new RecordFormat.GbfsStations();
+        }
+        return switch (map.text("format")) {
+            case "json" -> new RecordFormat.Json(map.findText("records").orElse(""));
+            case "xml" -> new RecordFormat.Xml(map.text("records"));
+            default -> {
+                if (map.has("format")) {
+                    map.finding("format", "This format is not known.", "Use one of json, xml.");
+                }
+                yield new RecordFormat.Json("");
+            }
+        };
+    }
+
+    private static Optional<Charset> charset(YamlMap map, String name) {
+        try {
+            return Optional.of(Charset.forName(name));
+        } catch (IllegalArgumentException e) {
+            map.finding("encoding", "»" + name + "« is not an encoding.", "Use a name such as UTF-8 or windows-1250.");
+            return Optional.empty();
+        }
+    }
+
+    private SourceSpec.MappingSpec mapping(YamlMap map) {
+        String file = map.text("mapping");
+        String expression = map.has("mapping")
+                ? files.text(file, DESCRIPTION, map.lineOf("mapping")).orElse("")
+                : "";
+        return new SourceSpec.MappingSpec(file, expression);
+    }
+
+    private Optional<DatasetSpec> dataset(YamlMap map) {
+        return Optional.of(new DatasetSpec(
+                map.text("id", NAME, NAME_IN_WORDS),
+                map.localized("title"),
+                map.localized("description"),
+                map.text("licence", Pattern.compile("https?://\\S+"), "the address of a licence"),
+                map.localized("attribution"),
+                map.duration("updateFrequency"),
+                map.texts("types")));
+    }
+
+    private Optional<ExampleSpec> example(YamlMap map, List<SourceSpec> sources) {
+        String name = map.text("name");
+        String source = map.text("source");
+        if (map.has("source") && sources.stream().noneMatch(s -> s.id().equals(source))) {
+            map.finding("source", "There is no source »" + source + "«.", "Use the id of a source.");
+        }
+        String input = map.text("input");
+        if (map.has("input")) {
+            files.find(input, DESCRIPTION, map.lineOf("input"));
+        }
+        String expected = map.text("expected");
+        if (map.has("expected")) {
+            files.json(expected, DESCRIPTION, map.lineOf("expected"));
+        }
+        return Optional.of(new ExampleSpec(name, source, input, expected, fetchedAt(map)));
+    }
+
+    private static Instant fetchedAt(YamlMap map) {
+        String text = map.text("fetchedAt");
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            if (map.has("fetchedAt")) {
+                map.finding("fetchedAt", "»" + text + "« is not a time.", "Write it like 2026-01-31T10:00:00Z.");
+            }
+            return Instant.EPOCH;
+        }
+    }
+}

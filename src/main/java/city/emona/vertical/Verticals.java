@@ -1,0 +1,128 @@
+package city.emona.vertical;
+
+import city.emona.context.Contexts;
+import city.emona.json.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The verticals of the city. One that is broken is left out with its findings and keeps no other from loading. Immutable.
+ *
+ * @param list by id
+ * @param findings what is wrong with those left out; the files carry the name of the vertical's folder
+ */
+public record Verticals(List<Vertical> list, List<Finding> findings) {
+    /** The path under which contexts are published. */
+    public static final String CONTEXT_PATH = "/contexts/";
+
+    /** The path of the context with the terms of all verticals and of the platform. */
+    public static final String CITY_CONTEXT_PATH = CONTEXT_PATH + "emona.jsonld";
+
+    public Verticals {
+        list = List.copyOf(list);
+        findings = List.copyOf(findings);
+    }
+
+    /**
+     * Reads every vertical of a folder and registers its context and the compound context of the city, each under its path.
+     *
+     * @param moreContexts contexts of the city's own affairs, for the compound context
+     */
+    public static Verticals load(Path folder, Contexts contexts, JsonNode... moreContexts) {
+        List<Vertical> list = new ArrayList<>();
+        List<Finding> findings = new ArrayList<>();
+        for (Path candidate : foldersIn(folder)) {
+            Findings own = new Findings();
+            VerticalReader.read(candidate, contexts, own).ifPresent(list::add);
+            String name = candidate.getFileName().toString();
+            own.list().forEach(f -> findings.add(new Finding(name + "/" + f.file(), f.line(), f.reason(), f.remedy())));
+        }
+        list.removeIf(vertical -> isMisnamed(vertical, findings));
+        for (Vertical vertical : list) {
+            contexts.register(contextPath(vertical), vertical.models().document());
+        }
+        contexts.register(CITY_CONTEXT_PATH, compound(list, moreContexts, findings));
+        return new Verticals(list, findings);
+    }
+
+    private static List<Path> foldersIn(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.filter(entry -> Files.isRegularFile(entry.resolve(VerticalReader.DESCRIPTION)))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isMisnamed(Vertical vertical, List<Finding> findings) {
+        String name = vertical.folder().getFileName().toString();
+        if (name.equals(vertical.id())) {
+            return false;
+        }
+        findings.add(new Finding(
+                name + "/" + VerticalReader.DESCRIPTION,
+                0,
+                "The folder »" + name + "« holds the vertical »" + vertical.id() + "«.",
+                "Give both the same name."));
+        return true;
+    }
+
+    /** The path of a vertical's context: {@code /contexts/air-quality/1.0.0.jsonld}. */
+    public static String contextPath(Vertical vertical) {
+        return CONTEXT_PATH + vertical.id() + "/" + vertical.version() + ".jsonld";
+    }
+
+    private static ObjectNode compound(List<Vertical> verticals, JsonNode[] more, List<Finding> findings) {
+        ObjectNode terms = PlatformTerms.context();
+        Map<String, String> owner = new HashMap<>();
+        for (JsonNode context : more) {
+            context.properties().forEach(term -> terms.set(term.getKey(), term.getValue()));
+        }
+        for (Vertical vertical : verticals) {
+            vertical.models().context().properties().forEach(term -> {
+                JsonNode present = terms.get(term.getKey());
+                if (present == null) {
+                    terms.set(term.getKey(), term.getValue());
+                    owner.put(term.getKey(), vertical.id());
+                } else if (!present.equals(term.getValue())) {
+                    findings.add(new Finding(
+                            vertical.id() + "/models",
+                            0,
+                            "The term »" + term.getKey() + "« means something else in "
+                                    + owner.getOrDefault(term.getKey(), "the platform") + ".",
+                            "In the city's compound context the other meaning stands; use the same, or another term."));
+                }
+            });
+        }
+        ObjectNode document = Json.object();
+        document.set("@context", terms);
+        return document;
+    }
+
+    /** A vertical by its id. */
+    public Optional<Vertical> find(String id) {
+        return list.stream().filter(v -> v.id().equals(id)).findFirst();
+    }
+
+    /** The view of a type, whichever vertical brings it. */
+    public Optional<View> findView(String typeIri) {
+        return list.stream()
+                .flatMap(v -> v.views().stream())
+                .filter(v -> v.type().equals(typeIri))
+                .findFirst();
+    }
+}

@@ -1,0 +1,139 @@
+package city.emona.vertical.mapping;
+
+import city.emona.vertical.LocalizedText;
+import com.dashjoin.jsonata.Jsonata;
+import java.math.BigDecimal;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The functions that a mapping has besides those of JSONata. Each gives nothing for nothing.
+ *
+ * <ul>
+ *   <li>{@code $utc(local)}: a local time of Slovenia in UTC
+ *   <li>{@code $instant(time)}: POSIX seconds or RFC 3339, in UTC
+ *   <li>{@code $measured(text)}: a measured value as members of a Property; nothing for an empty text; half of the limit and
+ *       {@code belowDetectionLimit} for {@code <1}
+ *   <li>{@code $titleCase(text)}: a place name in capitals, as Slovene writes it
+ *   <li>{@code $uriPart(text)}: a text as part of a URN
+ *   <li>{@code $require(value, name)}: the value, or the record is rejected
+ *   <li>{@code $reject(sl, en)}: rejects the record
+ *   <li>{@code $note(sl, en)}: gives nothing, and notes that something was left out
+ * </ul>
+ */
+final class MappingFunctions {
+    private static final Pattern BELOW_LIMIT = Pattern.compile("<\\s*(\\d+(?:[.,]\\d+)?)");
+    private static final Pattern NUMBER = Pattern.compile("-?\\d+(?:[.,]\\d+)?");
+
+    private MappingFunctions() {}
+
+    static void bind(Jsonata.Frame frame, List<LocalizedText> notes) {
+        frame.bind("utc", ofText(LocalTimes::utc));
+        frame.bind("instant", of(LocalTimes::instant));
+        frame.bind("titleCase", ofText(PlaceNames::titleCase));
+        frame.bind("uriPart", ofText(MappingFunctions::uriPart));
+        frame.bind("measured", of(value -> measured(value, notes)));
+        frame.bind("require", function(args -> require(args.getFirst(), args.get(1))));
+        frame.bind("reject", function(args -> {
+            throw new RecordRejected(text(args.getFirst()), text(args.get(1)));
+        }));
+        frame.bind("note", function(args -> {
+            notes.add(new LocalizedText(text(args.getFirst()), text(args.get(1))));
+            return null;
+        }));
+    }
+
+    private static Jsonata.JFunction function(Function<List<@Nullable Object>, @Nullable Object> body) {
+        return new Jsonata.JFunction(
+                (_, args) -> {
+                    @SuppressWarnings("unchecked") // because: the library gives a raw list
+                    List<@Nullable Object> values = new ArrayList<@Nullable Object>(args);
+                    while (values.size() < 2) {
+                        values.add(null);
+                    }
+                    return body.apply(values);
+                },
+                null);
+    }
+
+    private static Jsonata.JFunction of(Function<Object, @Nullable Object> body) {
+        return function(args -> {
+            Object value = args.getFirst();
+            return value == null || isNull(value) ? null : body.apply(value);
+        });
+    }
+
+    private static Jsonata.JFunction ofText(Function<String, @Nullable Object> body) {
+        return of(value -> {
+            String text = value.toString().strip();
+            return text.isEmpty() ? null : body.apply(text);
+        });
+    }
+
+    private static boolean isNull(Object value) {
+        return Jsonata.NULL_VALUE.equals(value);
+    }
+
+    private static String text(@Nullable Object value) {
+        return value == null ? "?" : value.toString();
+    }
+
+    private static Object require(@Nullable Object value, @Nullable Object name) {
+        if (value == null || isNull(value) || (value instanceof String text && text.isBlank())) {
+            throw new RecordRejected(
+                    "Manjka polje »" + text(name) + "«.", "The field »" + text(name) + "« is missing.");
+        }
+        return value;
+    }
+
+    private static String uriPart(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("%3A", ":");
+    }
+
+    private static @Nullable Object measured(Object value, List<LocalizedText> notes) {
+        if (value instanceof Number number) {
+            return property(new BigDecimal(number.toString()));
+        }
+        String text = value.toString().strip();
+        if (text.isEmpty()) {
+            return null;
+        }
+        if (NUMBER.matcher(text).matches()) {
+            return property(new BigDecimal(text.replace(',', '.')));
+        }
+        Matcher below = BELOW_LIMIT.matcher(text);
+        if (below.matches()) {
+            BigDecimal limit = new BigDecimal(below.group(1).replace(',', '.'));
+            Map<String, Object> property = property(limit.divide(BigDecimal.TWO));
+            property.put("belowDetectionLimit", true);
+            property.put("detectionLimit", number(limit));
+            return property;
+        }
+        notes.add(new LocalizedText("»" + text + "« ni število.", "»" + text + "« is not a number."));
+        return null;
+    }
+
+    private static Map<String, Object> property(BigDecimal value) {
+        Map<String, Object> property = new LinkedHashMap<>();
+        property.put("value", number(value));
+        return property;
+    }
+
+    /** JSONata compares and computes with these two kinds of numbers. */
+    private static Number number(BigDecimal value) {
+        return value.stripTrailingZeros().scale() <= 0
+                        && value.abs().compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) <= 0
+                ? (Number) value.intValue()
+                : (Number) value.doubleValue();
+    }
+}

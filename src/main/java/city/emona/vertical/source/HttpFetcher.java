@@ -1,0 +1,201 @@
+package city.emona.vertical.source;
+
+import city.emona.vertical.source.Fetched.Validators;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.nio.charset.Charset;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
+
+/** Gets documents over HTTP: conditional requests, gzip, few redirects, and bounds on time and size. Safe for use by many threads. */
+final class HttpFetcher implements Fetcher, AutoCloseable {
+    private static final int MAX_REDIRECTS = 5;
+    private static final Pattern CHARSET = Pattern.compile("(?i)charset\\s*=\\s*\"?([^\\s;\"]+)");
+
+    private final HttpClient client = HttpClient.newBuilder()
+            .connectTimeout(Duration.ofSeconds(10))
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+
+    @Override
+    public Fetched fetch(Order order) throws SourceFailure, InterruptedException {
+        long deadline = System.nanoTime() + order.timeout().toNanos();
+        URI address = requireHttp(order.address());
+        for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
+            HttpResponse<byte[]> response = exchange(order, address, deadline - System.nanoTime());
+            int status = response.statusCode();
+            Optional<String> location = response.headers().firstValue("Location");
+            if (status == 304) {
+                return new Fetched.Unchanged();
+            }
+            if (status >= 301 && status <= 308 && location.isPresent()) {
+                address = redirect(address, location.get());
+            } else if (status == 200) {
+                return document(order, address, response);
+            } else {
+                throw new SourceFailure(
+                        "Strežnik je odgovoril s stanjem " + status + ".",
+                        "The server answered with status " + status + ".");
+            }
+        }
+        throw new SourceFailure(
+                "Naslov preusmerja več kot " + MAX_REDIRECTS + "-krat.",
+                "The address redirects more than " + MAX_REDIRECTS + " times.");
+    }
+
+    private static URI requireHttp(URI address) throws SourceFailure {
+        String scheme = address.getScheme();
+        if (address.getHost() == null || !("http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme))) {
+            throw new SourceFailure(
+                    "Naslov »" + address + "« ni spletni naslov (http ali https).",
+                    "The address »" + address + "« is not a web address (http or https).");
+        }
+        return address;
+    }
+
+    private static URI redirect(URI from, String location) throws SourceFailure {
+        URI to;
+        try {
+            to = requireHttp(from.resolve(location));
+        } catch (IllegalArgumentException _) {
+            throw new SourceFailure("Preusmeritev ni naslov.", "The redirect is not an address.");
+        }
+        if ("https".equalsIgnoreCase(from.getScheme()) && "http".equalsIgnoreCase(to.getScheme())) {
+            throw new SourceFailure(
+                    "Preusmeritev s https na http je zavrnjena.", "A redirect from https to http is refused.");
+        }
+        return to;
+    }
+
+    private HttpResponse<byte[]> exchange(Order order, URI address, long nanos)
+            throws SourceFailure, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address)
+                .header("Accept-Encoding", "gzip")
+                .header("User-Agent", "Emona (open urban digital platform)");
+        if (!order.known().etag().isEmpty()) {
+            request.header("If-None-Match", order.known().etag());
+        }
+        if (!order.known().lastModified().isEmpty()) {
+            request.header("If-Modified-Since", order.known().lastModified());
+        }
+        CompletableFuture<HttpResponse<byte[]>> answer =
+                client.sendAsync(request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), order.maxBytes()));
+        try {
+            return answer.get(Math.max(1, nanos), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException _) {
+            throw slow(order);
+        } catch (ExecutionException e) {
+            throw failure(order, address, e.getCause());
+        } finally {
+            answer.cancel(true);
+        }
+    }
+
+    private static SourceFailure failure(Order order, URI address, @Nullable Throwable cause) {
+        return switch (cause) {
+            case ConnectException e when e.getCause() instanceof UnresolvedAddressException -> unknownHost(address);
+            case UnknownHostException _ -> unknownHost(address);
+            case ConnectException _ ->
+                new SourceFailure(
+                        "S strežnikom " + address.getAuthority() + " se ni mogoče povezati.",
+                        "The server " + address.getAuthority() + " cannot be reached.");
+            case HttpTimeoutException _ -> slow(order);
+            case IOException e when isTooLarge(e) -> tooLarge(order);
+            case IOException e ->
+                new SourceFailure(
+                        "Odgovor se je pretrgal: " + e.getMessage() + ".",
+                        "The answer broke off: " + e.getMessage() + ".");
+            case null, default ->
+                new SourceFailure("Zahteva ni uspela: " + cause + ".", "The request failed: " + cause + ".");
+        };
+    }
+
+    private static SourceFailure unknownHost(URI address) {
+        return new SourceFailure(
+                "Strežnika " + address.getHost() + " ni v imeniku.",
+                "The server " + address.getHost() + " has no address.");
+    }
+
+    private static boolean isTooLarge(IOException e) {
+        String message = e.getMessage();
+        return message != null && message.contains("limit");
+    }
+
+    private static SourceFailure slow(Order order) {
+        long seconds = Math.max(1, order.timeout().toSeconds());
+        return new SourceFailure(
+                "Vir ni odgovoril v " + seconds + " s.", "The source did not answer within " + seconds + " s.");
+    }
+
+    private static SourceFailure tooLarge(Order order) {
+        return new SourceFailure(
+                "Dokument je večji od " + order.maxBytes() + " bajtov.",
+                "The document is larger than " + order.maxBytes() + " bytes.");
+    }
+
+    private static Fetched document(Order order, URI address, HttpResponse<byte[]> response) throws SourceFailure {
+        boolean packed = response.headers()
+                .firstValue("Content-Encoding")
+                .filter(coding -> coding.toLowerCase(Locale.ROOT).contains("gzip"))
+                .isPresent();
+        byte[] bytes = packed ? unpacked(order, response.body()) : response.body();
+        Validators validators = new Validators(
+                response.headers().firstValue("ETag").orElse(""),
+                response.headers().firstValue("Last-Modified").orElse(""));
+        Charset charset = response.headers()
+                .firstValue("Content-Type")
+                .flatMap(HttpFetcher::charset)
+                .orElse(null);
+        return new Fetched.Document(address, bytes, charset, validators);
+    }
+
+    private static byte[] unpacked(Order order, byte[] packed) throws SourceFailure {
+        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
+            byte[] bytes = in.readNBytes(order.maxBytes());
+            if (in.read() >= 0) {
+                throw tooLarge(order);
+            }
+            return bytes;
+        } catch (IOException e) {
+            throw new SourceFailure(
+                    "Stisnjenega odgovora ni mogoče razširiti: " + e.getMessage() + ".",
+                    "The compressed answer cannot be unpacked: " + e.getMessage() + ".");
+        }
+    }
+
+    private static Optional<Charset> charset(String contentType) {
+        Matcher parameter = CHARSET.matcher(contentType);
+        if (!parameter.find()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Charset.forName(parameter.group(1)));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void close() {
+        client.shutdownNow();
+    }
+}
