@@ -1,0 +1,12 @@
+package city.emona.vertical.source;
+
+import java.time.Duration;
+
+/**
+ * Another place from which a declared source is read; it runs even when it is declared as not enabled.
+ *
+ * @param vertical the id of the vertical
+ * @param source the id of the source in it
+ * @param demo whether everything that comes from there is demo data
+ */
+public record SourceOverride(String vertical, String source, String address, Duration every, boolean demo) {}
