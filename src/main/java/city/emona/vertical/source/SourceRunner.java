@@ -1,7 +1,9 @@
 package city.emona.vertical.source;
 
+import city.emona.broker.BatchItem;
 import city.emona.broker.Broker;
 import city.emona.broker.UpsertCounts;
+import city.emona.context.Attribute;
 import city.emona.context.Entity;
 import city.emona.problem.Problem;
 import city.emona.store.Tenant;
@@ -11,9 +13,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -38,6 +46,7 @@ final class SourceRunner {
     private final Connector connector;
     private final Pipeline pipeline;
     private final Deque<RejectedRecord> rejected = new ArrayDeque<>();
+    private final Map<String, Set<String>> given = new HashMap<>();
     private volatile SourceHealth health;
     private SourceHealth written;
     private long writtenAt;
@@ -126,7 +135,36 @@ final class SourceRunner {
             UpsertCounts counts = broker.upsertAll(Tenant.DEFAULT, entities.subList(from, to));
             changed += counts.created() + counts.updated();
         }
+        withdraw(entities);
         return changed;
+    }
+
+    /** Takes back what the source gave before and gives no more: an empty value is no reason to go on showing the old one. */
+    private void withdraw(List<Entity> entities) {
+        List<BatchItem> items = new ArrayList<>();
+        for (Entity entity : entities) {
+            Set<String> names =
+                    entity.attributes().stream().map(Attribute::name).collect(Collectors.toSet());
+            Set<String> before = given.put(entity.id(), names);
+            if (before != null && !names.containsAll(before)) {
+                Set<String> gone = new HashSet<>(before);
+                gone.removeAll(names);
+                items.add(new BatchItem(
+                        entity.id(),
+                        present -> present.map(e -> without(e, gone)).orElse(null)));
+            }
+        }
+        if (!items.isEmpty()) {
+            broker.batch(Tenant.DEFAULT, items);
+        }
+    }
+
+    private static Entity without(Entity entity, Set<String> names) {
+        Entity next = entity;
+        for (String name : names) {
+            next = next.withoutAttribute(name);
+        }
+        return next;
     }
 
     private void keep(List<RejectedRecord> more) {

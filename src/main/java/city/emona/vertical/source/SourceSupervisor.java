@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -120,8 +121,12 @@ public final class SourceSupervisor implements AutoCloseable {
     }
 
     private void schedule(SourceRunner runner, long delayMillis) {
-        if (!timer.isShutdown()) {
+        try {
             var _ = timer.schedule(() -> polls.execute(() -> pollAndGoOn(runner)), delayMillis, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException _) {
+            LOG.debug(
+                    "{} is not polled again: the sources are stopping",
+                    runner.health().identity().id());
         }
     }
 
