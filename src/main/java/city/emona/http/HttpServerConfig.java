@@ -19,4 +19,9 @@ public record HttpServerConfig(String host, int port, int maxBodyBytes, int maxW
     public HttpServerConfig withHost(String changed) {
         return new HttpServerConfig(changed, port, maxBodyBytes, maxWaiting, stopMillis);
     }
+
+    /** The same with another bound on bodies. */
+    public HttpServerConfig withMaxBodyBytes(int changed) {
+        return new HttpServerConfig(host, port, changed, maxWaiting, stopMillis);
+    }
 }

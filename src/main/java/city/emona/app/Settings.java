@@ -1,0 +1,35 @@
+package city.emona.app;
+
+import city.emona.config.Setting;
+import java.util.List;
+
+/** Every setting of the program; {@code docs/configuration.md} is written from this list. */
+final class Settings {
+    static final Setting<String> HOST = Setting.text(
+            "server.host",
+            "The address to listen on. Until accounts exist, only an address of this machine alone is allowed.",
+            "127.0.0.1");
+
+    static final Setting<Integer> PORT =
+            Setting.number("server.port", "The port to listen on; 0 for any that is free.", 8080, 0, 65_535);
+
+    static final Setting<Integer> MAX_BODY_MEGABYTES = Setting.number(
+            "server.max-body-megabytes", "How large the body of a request may be, in megabytes.", 16, 1, 1_024);
+
+    static final Setting<String> DATA =
+            Setting.text("data.folder", "The folder of the data, relative to where the program is started.", "data");
+
+    static final Setting<Integer> RESERVE_MEGABYTES = Setting.number(
+            "data.reserve-megabytes",
+            "How much of the disk is left free, in megabytes. Below that, writing is answered 507 until there is room again.",
+            128,
+            1,
+            1_000_000);
+
+    static final Setting<String> CITY =
+            Setting.text("city.name", "The name of the city, as the pages show it.", "Ljubljana");
+
+    static final List<Setting<?>> ALL = List.of(HOST, PORT, MAX_BODY_MEGABYTES, DATA, RESERVE_MEGABYTES, CITY);
+
+    private Settings() {}
+}
