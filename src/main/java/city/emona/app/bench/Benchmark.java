@@ -2,11 +2,14 @@ package city.emona.app.bench;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.OperatingSystemMXBean;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -32,6 +35,7 @@ final class Benchmark {
     }
 
     Report run() throws IOException, InterruptedException {
+        String machine = describeMachine();
         Processes processes = measureProcesses();
         Cores cores = plan.pinned() ? Cores.pinLoadGenerator() : Cores.SHARED;
         progress.println("Load: " + plan.connections() + " connections, " + cores.description() + ".");
@@ -53,7 +57,16 @@ final class Benchmark {
             }
             runRounds(Task.withMany(), floor.endpoint(), contestants);
         }
-        return new Report(plan, cores, peers, processes, measurements, loaded);
+        return new Report(machine, plan, cores, peers, processes, measurements, loaded);
+    }
+
+    private static String describeMachine() {
+        OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
+        return String.format(
+                Locale.ROOT,
+                "%d cores, load average before the run %.1f",
+                system.getAvailableProcessors(),
+                system.getSystemLoadAverage());
     }
 
     private Processes measureProcesses() throws IOException, InterruptedException {

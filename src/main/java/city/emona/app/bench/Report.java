@@ -13,9 +13,11 @@ import java.util.stream.Collectors;
 /**
  * What one run found.
  *
+ * @param machine its cores, and how busy it was before
  * @param loaded how the entities came into each broker, by its name
  */
 record Report(
+        String machine,
         BenchPlan plan,
         Cores cores,
         List<Endpoint> peers,
@@ -41,8 +43,8 @@ record Report(
     private String conditions() {
         return format(
                 Locale.ROOT,
-                "%d processors, Java %s; %s; %d connections; %d rounds of %.1f s, of which the median is shown.%n",
-                Runtime.getRuntime().availableProcessors(),
+                "%s, Java %s; %s; %d connections; %d rounds of %.1f s, of which the median is shown.%n",
+                machine,
                 Runtime.version(),
                 cores.description(),
                 plan.connections(),
@@ -102,7 +104,7 @@ record Report(
                 milliseconds(task, 0.50),
                 milliseconds(task, 0.99),
                 format(Locale.ROOT, "%,.0f", measurements.medianPerSecond(task, FloorServer.NAME)),
-                format(Locale.ROOT, "%.0f %%", share * 100)));
+                task.hasShareTarget() ? format(Locale.ROOT, "%.0f %%", share * 100) : ""));
         for (Endpoint peer : peers) {
             row.add(perSecond(task, peer.name()));
             row.add(format(Locale.ROOT, "%.1f", measurements.medianRatio(task, ServerProcess.EMONA, peer.name())));

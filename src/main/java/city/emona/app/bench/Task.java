@@ -12,7 +12,7 @@ enum Task {
     RETRIEVE_MANY("retrieve", 1, 50_000, 0.70),
     CREATE("create", 1, 15_000, 0),
     PATCH("patch one attribute", 1, 18_000, 0),
-    BATCH_UPSERT("batch upsert of 20, entities", BatchUpsert.SIZE, 80_000, 0);
+    BATCH_UPSERT("batch upsert of 20, per entity", BatchUpsert.SIZE, 80_000, 0);
 
     private final String title;
     private final int unitsPerRequest;
@@ -38,7 +38,7 @@ enum Task {
 
     String title(BenchPlan plan) {
         int entities = withFew().contains(this) ? plan.fewEntities() : plan.manyEntities();
-        return String.format(Locale.ROOT, "%s, %,d entities", title, entities);
+        return String.format(Locale.ROOT, "%s (%,d entities)", title, entities);
     }
 
     /** How many of what the target counts one request is. */
@@ -51,10 +51,14 @@ enum Task {
         return this == QUERY_FEW || this == QUERY_MANY;
     }
 
+    /** True when the target is also a share of what the server of constant bytes does. */
+    boolean hasShareTarget() {
+        return targetShareOfFloor > 0;
+    }
+
     /** The target in words. */
     String target() {
-        String share =
-                targetShareOfFloor == 0 ? "" : String.format(Locale.ROOT, " and %.0f %%", targetShareOfFloor * 100);
+        String share = hasShareTarget() ? String.format(Locale.ROOT, " and %.0f %%", targetShareOfFloor * 100) : "";
         return String.format(Locale.ROOT, "≥ %,.0f/s%s", targetPerSecond, share);
     }
 
