@@ -1,5 +1,6 @@
 package city.emona.app;
 
+import city.emona.app.bench.BenchCommand;
 import city.emona.config.ConfigurationException;
 import city.emona.problem.Problem;
 import city.emona.store.local.StoreOpenException;
@@ -18,6 +19,8 @@ public final class Main {
     private static Map<String, Command> commands() {
         Map<String, Command> commands = new LinkedHashMap<>();
         commands.put("start", StartCommand.COMMAND);
+        commands.put("bench", new Command("measures this machine, as a table", BenchCommand.USAGE, BenchCommand::run));
+        commands.put("rehearse", RehearseCommand.COMMAND);
         commands.put("version", new Command("prints the version", "emona version", Main::version));
         commands.put("help", new Command("says what a command does", "emona help [COMMAND]", Main::help));
         return commands;

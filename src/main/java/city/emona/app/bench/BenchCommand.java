@@ -13,7 +13,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The command {@code bench}: measures Emona on this machine, and peers beside it, and prints a table. */
 public final class BenchCommand {
-    private static final String USAGE = "Usage: ./emona bench [--quick] [--peer NAME=URL]…";
+    /** How the command is called. */
+    public static final String USAGE = """
+            emona bench [--quick] [--peer NAME=URL]… | --micro [PATTERN]
+
+              --quick          a first look, in about a minute
+              --peer NAME=URL  measures another NGSI-LD broker on this machine in the same run, as in other=http://localhost:9090
+              --micro          measures single operations inside one process instead, those whose names match the pattern""";
 
     private BenchCommand() {}
 
@@ -38,7 +44,7 @@ public final class BenchCommand {
             }
         } catch (IllegalArgumentException e) {
             err.println(e.getMessage());
-            err.println(USAGE);
+            err.println("Usage: " + USAGE);
             return 2;
         }
         return run(plan, peers, out, err);
