@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.time.format.TextStyle;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -87,7 +88,7 @@ public final class Format {
     }
 
     private static String month(LocalDate date) {
-        return date.getMonth().getDisplayName(java.time.format.TextStyle.FULL, Locale.UK);
+        return date.getMonth().getDisplayName(TextStyle.FULL, Locale.UK);
     }
 
     /** The time of day in the city: 14.05, or 14:05. */
@@ -101,6 +102,14 @@ public final class Format {
     public String dateTime(Instant instant) {
         String between = language == Language.SLOVENE ? " ob" : " at";
         return date(instant.atZone(ZONE).toLocalDate()) + between + NBSP + time(instant);
+    }
+
+    /** Day of the week, day and time in the city, as on the head of a newspaper. */
+    public String fullMoment(Instant instant) {
+        ZonedDateTime local = instant.atZone(ZONE);
+        String day = local.getDayOfWeek().getDisplayName(TextStyle.FULL, language.locale());
+        String comma = language == Language.SLOVENE ? ", " : " ";
+        return day + comma + dateTime(instant);
     }
 
     /** How long ago something was: »pravkar«, »pred 4 min«, »pred 3 h«, »pred 2 dnevoma«, and the day beyond a month. */

@@ -9,9 +9,9 @@ import java.util.List;
  * @param path the address without the language, beginning with a slash
  * @param title for the window and for search engines; the page's own heading stands in its content
  * @param description one sentence for search engines
- * @param withMap whether the map's script is loaded
+ * @param follows the types and ids of the entities whose changes the page shows, with spaces between
  */
-public record Page(Site site, Language language, String path, String title, String description, boolean withMap) {
+public record Page(Site site, Language language, String path, String title, String description, String follows) {
 
     /** A text of the catalogue. */
     public String t(String key, Object... values) {

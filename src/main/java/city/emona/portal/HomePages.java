@@ -1,0 +1,65 @@
+package city.emona.portal;
+
+import city.emona.http.Request;
+import city.emona.http.Response;
+import city.emona.portal.BaseMap.Projection;
+import city.emona.portal.HomePage.Field;
+import city.emona.vertical.Vertical;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The city now: the map with all that has a place, a handful of numbers, and the verticals in words. */
+final class HomePages {
+    private final Desk desk;
+    private final Places places;
+
+    HomePages(Desk desk, Places places) {
+        this.desk = desk;
+        this.places = places;
+    }
+
+    Response home(Request request, Language language) {
+        List<Vertical> verticals = desk.verticals().get().list();
+        Texts texts = Texts.of(language);
+        String city = language.pick(desk.site().city());
+        List<MapView.Layer> layers = verticals.stream()
+                .flatMap(vertical -> desk.layers(vertical, language).stream())
+                .toList();
+        String label = texts.text(
+                "map.city",
+                city,
+                String.join(", ", layers.stream().map(MapView.Layer::title).toList()));
+        HomePage home = new HomePage(
+                Format.of(language).fullMoment(desk.now()),
+                new MapView(desk.base(), Projection.CITY, layers, Optional.empty(), label),
+                places.findOpen(request, language),
+                verticals.stream()
+                        .flatMap(vertical -> vertical.views().stream())
+                        .flatMap(view -> desk.figures(view, language, true).stream())
+                        .toList(),
+                verticals.stream().map(vertical -> field(vertical, language)).toList());
+        Page page = desk.page(
+                language,
+                "/",
+                texts.text("home.title", city),
+                texts.text("home.description", city),
+                Desk.types(verticals));
+        return Templates.page(200, "home", Map.of("page", page, "home", home));
+    }
+
+    private Field field(Vertical vertical, Language language) {
+        List<String> counts = vertical.views().stream()
+                .map(view -> {
+                    int count = desk.entities().ofType(view.type()).size();
+                    return Format.of(language).number(count)
+                            + Format.NBSP
+                            + view.noun().form(count, language.tag());
+                })
+                .toList();
+        return new Field(
+                new Link(language.href(VerticalPages.path(vertical)), language.pick(vertical.title())),
+                language.pick(vertical.summary()),
+                String.join(", ", counts));
+    }
+}

@@ -1,0 +1,68 @@
+package city.emona.portal;
+
+import city.emona.broker.Broker;
+import city.emona.http.ProblemRenderer;
+import city.emona.http.Request;
+import city.emona.http.Response;
+import city.emona.http.Router;
+import city.emona.vertical.Verticals;
+import java.time.Clock;
+import java.util.function.Supplier;
+
+/** The public face of the city: all pages in both languages, the front end's files, and the stream of changes. */
+public final class Portal implements AutoCloseable {
+    private static final String A_DAY = "public, max-age=86400";
+
+    private final Desk desk;
+    private final SourceBook sources;
+    private final LiveEvents events = new LiveEvents();
+
+    /** Answers a request for a page in a language. */
+    @FunctionalInterface
+    public interface PageHandler {
+        Response handle(Request request, Language language);
+    }
+
+    public Portal(Site site, Broker broker, Supplier<Verticals> verticals, SourceBook sources, Clock clock) {
+        this.desk = new Desk(site, verticals, new CityEntities(broker), BaseMap.ofLjubljana(), clock);
+        this.sources = sources;
+        broker.onChange(events::accept);
+    }
+
+    /** Adds every page of the portal to a router. */
+    public void addTo(Router router) {
+        Places places = new Places(desk);
+        SourcePages sourcePages = new SourcePages(desk, sources);
+        VerticalPages verticalPages = new VerticalPages(desk, places, sourcePages);
+        addPage(router, "/", new HomePages(desk, places)::home);
+        addPage(router, "/v/{id}", verticalPages::vertical);
+        addPage(router, "/v/{id}/{file}", verticalPages::file);
+        addPage(router, "/e/{id}", new EntityPages(desk, places)::entity);
+        addPage(router, "/status", sourcePages::status);
+        addPage(router, "/help", new HelpPages(desk)::help);
+        router.get(Assets.PATH + "{file}", new AssetFiles()::file);
+        router.getFast("/map/base.geojson", request -> baseMap());
+        router.getFast("/events", request -> Response.events(events).with("Cache-Control", "no-store"));
+    }
+
+    /** Adds a page at a path in Slovene, and behind {@code /en} in English. */
+    public static void addPage(Router router, String path, PageHandler handler) {
+        for (Language language : Language.values()) {
+            router.get(language.href(path), request -> handler.handle(request, language));
+        }
+    }
+
+    private Response baseMap() {
+        return Response.of(200, "application/geo+json", desk.base().geoJson()).with("Cache-Control", A_DAY);
+    }
+
+    /** Shows problems to people as pages; programs get what the other renderer makes. */
+    public ProblemRenderer problemPages(ProblemRenderer forPrograms) {
+        return new ProblemPages(desk, forPrograms);
+    }
+
+    @Override
+    public void close() {
+        events.close();
+    }
+}

@@ -1,0 +1,122 @@
+package city.emona.portal;
+
+import city.emona.http.Request;
+import city.emona.http.Response;
+import city.emona.portal.SourceView.Count;
+import city.emona.portal.SourceView.Rejected;
+import city.emona.vertical.PlatformTerms;
+import city.emona.vertical.Vertical;
+import city.emona.vertical.source.RejectedRecord;
+import city.emona.vertical.source.SourceHealth;
+import city.emona.vertical.source.SourceStatus;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Is every source alive, what did it bring, and what was turned away. */
+final class SourcePages {
+    private static final int SHOWN_REJECTED = 10;
+    private static final int SHOWN_LENGTH = 300;
+
+    private final Desk desk;
+    private final SourceBook book;
+
+    SourcePages(Desk desk, SourceBook book) {
+        this.desk = desk;
+        this.book = book;
+    }
+
+    Response status(Request request, Language language) {
+        List<SourceHealth> all = book.listHealth();
+        Texts texts = Texts.of(language);
+        Format format = Format.of(language);
+        long working =
+                all.stream().filter(health -> health.status() == SourceStatus.OK).count();
+        String summary = all.isEmpty()
+                ? ""
+                : working == all.size()
+                        ? texts.text("status.allWell", format.number(working))
+                        : texts.text("status.someDown", format.number(working), format.number(all.size()));
+        List<SourceView> sources =
+                all.stream().map(health -> source(health, language)).toList();
+        Page page = desk.page(
+                language,
+                "/status",
+                texts.text("status.title"),
+                texts.text("status.description"),
+                PlatformTerms.DATA_SOURCE);
+        return Templates.page(200, "status", Map.of("page", page, "summary", summary, "sources", sources));
+    }
+
+    List<SourceView> ofVertical(Vertical vertical, Language language) {
+        return book.listHealth().stream()
+                .filter(health -> health.vertical().equals(vertical.id()))
+                .map(health -> source(health, language))
+                .toList();
+    }
+
+    private SourceView source(SourceHealth health, Language language) {
+        Optional<Vertical> vertical = desk.verticals().get().find(health.vertical());
+        Optional<Instant> lastSuccess =
+                health.lastSuccess() > 0 ? Optional.of(Instant.ofEpochMilli(health.lastSuccess())) : Optional.empty();
+        String error = health.status() == SourceStatus.OK
+                ? ""
+                : health.findLastError().map(language::pick).orElse("");
+        return new SourceView(
+                health.id(),
+                language.pick(health.name()),
+                new Link(
+                        language.href("/v/" + health.vertical()),
+                        vertical.map(v -> language.pick(v.title())).orElse(health.vertical())),
+                health.address(),
+                desk.entities()
+                        .find(health.id())
+                        .filter(EntityReadings::isDemo)
+                        .isPresent(),
+                state(health),
+                Texts.of(language).text("source." + state(health)),
+                lastSuccess,
+                lastSuccess
+                        .map(then -> Format.of(language).age(then, desk.now()))
+                        .orElse(""),
+                error,
+                counts(health, language),
+                book.listRejected(health.id()).stream()
+                        .limit(SHOWN_REJECTED)
+                        .map(rejected -> rejected(rejected, language))
+                        .toList());
+    }
+
+    private static String state(SourceHealth health) {
+        return switch (health.status()) {
+            case OK -> "good";
+            case LATE -> "watch";
+            case FAILING -> health.lastAttempt() == 0 ? "none" : "act";
+            case STOPPED -> "none";
+        };
+    }
+
+    private static List<Count> counts(SourceHealth health, Language language) {
+        if (health.lastSuccess() == 0) {
+            return List.of();
+        }
+        Texts texts = Texts.of(language);
+        Format format = Format.of(language);
+        return List.of(
+                new Count(texts.text("source.accepted"), format.number(health.accepted())),
+                new Count(texts.text("source.incomplete"), format.number(health.incomplete())),
+                new Count(texts.text("source.rejected"), format.number(health.rejected())),
+                new Count(texts.text("source.unchanged"), format.number(health.unchanged())));
+    }
+
+    private static Rejected rejected(RejectedRecord rejected, Language language) {
+        String record = rejected.record();
+        String shown = record.length() > SHOWN_LENGTH ? record.substring(0, SHOWN_LENGTH) + "…" : record;
+        String partly = rejected.partly() ? Texts.of(language).text("status.partly") + " " : "";
+        return new Rejected(
+                Format.of(language).dateTime(Instant.ofEpochMilli(rejected.atMillis())),
+                partly + language.pick(rejected.reason()),
+                shown);
+    }
+}

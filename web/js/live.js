@@ -1,0 +1,95 @@
+// Follows the city: on an event the page is fetched again, and the parts that differ are put in place.
+const WAIT_AFTER_EVENT = 400;
+const LEAST_BETWEEN = 2000;
+const AGES_EVERY = 60000;
+const RECONNECT_AFTER = 5000;
+
+/** Keeps the page current. `onFresh` is called after every refresh. */
+export function follow(onFresh) {
+  const watched = new Set((document.body.dataset.follow ?? "").split(" ").filter(Boolean));
+  if (watched.size === 0) {
+    return;
+  }
+  let timer = null;
+  let last = 0;
+
+  function refreshSoon() {
+    timer ??= setTimeout(refresh, Math.max(WAIT_AFTER_EVENT, last + LEAST_BETWEEN - Date.now()));
+  }
+
+  async function refresh() {
+    timer = null;
+    last = Date.now();
+    if (document.hidden) {
+      return;
+    }
+    try {
+      const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+      if (answer.ok) {
+        exchange(new DOMParser().parseFromString(await answer.text(), "text/html"));
+        onFresh();
+      }
+    } catch {
+      say(false);
+    }
+  }
+
+  function connect() {
+    const stream = new EventSource("/events");
+    let wasOpen = false;
+    stream.addEventListener("open", () => {
+      say(true);
+      if (wasOpen || last > 0) {
+        refreshSoon();
+      }
+      wasOpen = true;
+    });
+    stream.addEventListener("entity", (event) => {
+      if (JSON.parse(event.data).some(({ id, type }) => watched.has(id) || watched.has(type))) {
+        refreshSoon();
+      }
+    });
+    stream.addEventListener("error", () => {
+      say(false);
+      last ||= 1;
+      if (stream.readyState === EventSource.CLOSED) {
+        setTimeout(connect, RECONNECT_AFTER);
+      }
+    });
+    addEventListener("pagehide", () => stream.close(), { once: true });
+  }
+
+  connect();
+  setInterval(refreshSoon, AGES_EVERY);
+  document.addEventListener("visibilitychange", () => document.hidden || refreshSoon());
+}
+
+/** Puts every live part of the fetched page in the place of the one that differs. */
+function exchange(fresh) {
+  for (const part of document.querySelectorAll("[data-live]")) {
+    const other = fresh.getElementById(part.id);
+    if (!other || other.innerHTML === part.innerHTML || part.contains(document.activeElement)) {
+      continue;
+    }
+    const before = values(part);
+    part.replaceChildren(...other.childNodes);
+    part.className = other.className;
+    for (const [index, value] of values(part).entries()) {
+      if (value.textContent !== before[index]?.textContent) {
+        value.classList.add("changed");
+      }
+    }
+  }
+}
+
+function values(part) {
+  return [...part.querySelectorAll(".figure-value, .value")].map((value) => value);
+}
+
+/** Says in words whether the page follows the city. */
+function say(connected) {
+  const place = document.querySelector("[data-connection]");
+  if (place) {
+    place.textContent = connected ? document.body.dataset.connected : document.body.dataset.lost;
+  }
+}
