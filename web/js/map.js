@@ -47,7 +47,7 @@ export async function bringToLife(place) {
   const [lines] = await Promise.all([
     json(base),
     loadStyleSheet(style),
-    document.fonts.load('16px "Source Sans 3 Variable"'),
+    document.fonts.load('16px "Source Sans"'),
     ...layers.map(async (layer) => (layer.data = await json(layer.href))),
   ]);
 

@@ -1,5 +1,5 @@
 // What the living map looks like. Every colour comes from the style sheet, so light and dark follow the page.
-const FONT = ["Source Sans 3 Variable"];
+const FONT = ["Source Sans"];
 const SYMBOL = 16;
 const SCALE = 2;
 

@@ -46,11 +46,12 @@ record Desk(Site site, Supplier<Verticals> verticals, CityEntities entities, Bas
     List<MapView.Layer> layers(Vertical vertical, Language language) {
         List<MapView.Layer> layers = new ArrayList<>();
         for (View view : vertical.views()) {
-            view.findMap().ifPresent(map -> layers.add(new MapLayers(readings(view, language), map, language)
-                    .layer(
-                            view.typeTerm(),
-                            language.href(VerticalPages.filePath(vertical, view, ".geojson")),
-                            entities.ofType(view.type()))));
+            view.findMap()
+                    .ifPresent(map -> layers.add(new MapLayers(readings(view, language), map, language)
+                            .layer(
+                                    view.typeTerm(),
+                                    language.href(VerticalPages.filePath(vertical, view, ".geojson")),
+                                    entities.ofType(view.type()))));
         }
         return layers;
     }

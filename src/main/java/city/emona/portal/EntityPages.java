@@ -34,21 +34,14 @@ final class EntityPages {
     Response entity(Request request, Language language) {
         String id = request.parameter("id");
         Texts texts = Texts.of(language);
-        Entity entity = desk.entities()
-                .find(id)
-                .orElseThrow(() -> Problem.notFound(texts.text("notfound.entity", id)));
+        Entity entity = desk.entities().find(id).orElseThrow(() -> Problem.notFound(texts.text("notfound.entity", id)));
         PlaceView place = places.find(id, language).orElseGet(() -> undeclared(entity, language));
         Page page = desk.page(
-                language,
-                EntityAddress.path(id),
-                place.name(),
-                texts.text("entity.description", place.name()),
-                id);
+                language, EntityAddress.path(id), place.name(), texts.text("entity.description", place.name()), id);
         if (request.query().find("part").filter("place"::equals).isPresent()) {
             return Templates.page(200, "part/place", Map.of("page", page, "place", place));
         }
-        return Templates.page(
-                200, "entity", Map.of("page", page, "place", place, "map", map(entity, place, language)));
+        return Templates.page(200, "entity", Map.of("page", page, "place", place, "map", map(entity, place, language)));
     }
 
     private Optional<MapView> map(Entity entity, PlaceView place, Language language) {

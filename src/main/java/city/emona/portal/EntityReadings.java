@@ -177,7 +177,9 @@ final class EntityReadings {
     private Optional<String> words(JsonNode value) {
         if (value.isString()) {
             String text = value.stringValue();
-            return text.isBlank() ? Optional.empty() : Optional.of(findMoment(text).orElse(text));
+            return text.isBlank()
+                    ? Optional.empty()
+                    : Optional.of(findMoment(text).orElse(text));
         }
         if (value.isNumber()) {
             return Optional.of(value.asString());

@@ -15,7 +15,6 @@ final class HelpPages {
     Response help(Request request, Language language) {
         Texts texts = Texts.of(language);
         Page page = desk.page(language, "/help", texts.text("help.title"), texts.text("help.description"), "");
-        return Templates.page(
-                200, "help", Map.of("page", page, "base", VerticalPages.baseAddress(request)));
+        return Templates.page(200, "help", Map.of("page", page, "base", VerticalPages.baseAddress(request)));
     }
 }

@@ -52,7 +52,7 @@ public final class LiveEvents implements EventSource, AutoCloseable {
             }
             if (!isDue) {
                 isDue = true;
-                clock.schedule(this::tell, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+                var _ = clock.schedule(this::tell, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
             }
         }
     }

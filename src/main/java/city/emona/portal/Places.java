@@ -24,8 +24,9 @@ final class Places {
 
     /** An entity that a vertical shows. */
     Optional<PlaceView> find(String id, Language language) {
-        return desk.entities().find(id).flatMap(entity -> desk.findShowing(entity)
-                .map(showing -> place(entity, showing, language)));
+        return desk.entities()
+                .find(id)
+                .flatMap(entity -> desk.findShowing(entity).map(showing -> place(entity, showing, language)));
     }
 
     private PlaceView place(Entity entity, Desk.Showing showing, Language language) {
@@ -38,10 +39,12 @@ final class Places {
         for (Column column : showing.view().columns()) {
             Reading reading = readings.reading(entity, column);
             if (!reading.isMissing() || column.inTable()) {
-                String own = reading.observedAt()
-                        .map(then -> format.age(then, now))
-                        .orElse("");
-                facts.add(new Fact(language.pick(column.title()), reading, own.equals(age) || reading.number().isEmpty() ? "" : own));
+                String own =
+                        reading.observedAt().map(then -> format.age(then, now)).orElse("");
+                facts.add(new Fact(
+                        language.pick(column.title()),
+                        reading,
+                        own.equals(age) || reading.number().isEmpty() ? "" : own));
             }
         }
         return new PlaceView(

@@ -39,15 +39,17 @@ final class ProblemPages implements ProblemRenderer {
                 ? problem.detail()
                 : texts.text("notfound.page", request.path());
         Page page = desk.page(language, "/", texts.text("notfound.title"), detail, "");
-        return Templates.page(
-                404, "notfound", Map.of("page", page, "detail", detail, "nearby", nearby(language)));
+        return Templates.page(404, "notfound", Map.of("page", page, "detail", detail, "nearby", nearby(language)));
     }
 
     private List<Link> nearby(Language language) {
         List<Link> links = new ArrayList<>();
         String city = language.pick(desk.site().city());
         links.add(new Link(language.href("/"), Texts.of(language).text("home.title", city)));
-        desk.site().navigation().get().forEach(item -> links.add(new Link(language.href(item.path()), language.pick(item.title()))));
+        desk.site()
+                .navigation()
+                .get()
+                .forEach(item -> links.add(new Link(language.href(item.path()), language.pick(item.title()))));
         links.add(new Link(language.href("/help"), Texts.of(language).text("help.title")));
         return links;
     }

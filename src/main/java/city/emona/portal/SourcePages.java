@@ -31,13 +31,18 @@ final class SourcePages {
         List<SourceHealth> all = book.listHealth();
         Texts texts = Texts.of(language);
         Format format = Format.of(language);
-        long working =
-                all.stream().filter(health -> health.status() == SourceStatus.OK).count();
-        String summary = all.isEmpty()
+        List<SourceHealth> running = all.stream()
+                .filter(health -> health.status() != SourceStatus.STOPPED
+                        || health.findTrouble().isPresent())
+                .toList();
+        long working = running.stream()
+                .filter(health -> health.status() == SourceStatus.OK)
+                .count();
+        String summary = running.isEmpty()
                 ? ""
-                : working == all.size()
+                : working == running.size()
                         ? texts.text("status.allWell", format.number(working))
-                        : texts.text("status.someDown", format.number(working), format.number(all.size()));
+                        : texts.text("status.someDown", format.number(working), format.number(running.size()));
         List<SourceView> sources =
                 all.stream().map(health -> source(health, language)).toList();
         Page page = desk.page(
@@ -51,29 +56,30 @@ final class SourcePages {
 
     List<SourceView> ofVertical(Vertical vertical, Language language) {
         return book.listHealth().stream()
-                .filter(health -> health.vertical().equals(vertical.id()))
+                .filter(health -> health.identity().vertical().equals(vertical.id()))
                 .map(health -> source(health, language))
                 .toList();
     }
 
     private SourceView source(SourceHealth health, Language language) {
-        Optional<Vertical> vertical = desk.verticals().get().find(health.vertical());
+        Optional<Vertical> vertical =
+                desk.verticals().get().find(health.identity().vertical());
         Optional<Instant> lastSuccess =
                 health.lastSuccess() > 0 ? Optional.of(Instant.ofEpochMilli(health.lastSuccess())) : Optional.empty();
         String error = health.status() == SourceStatus.OK
                 ? ""
-                : health.findLastError().map(language::pick).orElse("");
+                : health.findTrouble()
+                        .map(trouble -> language.pick(trouble.reason()))
+                        .orElse("");
         return new SourceView(
-                health.id(),
-                language.pick(health.name()),
+                health.identity().id(),
+                language.pick(health.identity().name()),
                 new Link(
-                        language.href("/v/" + health.vertical()),
-                        vertical.map(v -> language.pick(v.title())).orElse(health.vertical())),
-                health.address(),
-                desk.entities()
-                        .find(health.id())
-                        .filter(EntityReadings::isDemo)
-                        .isPresent(),
+                        language.href("/v/" + health.identity().vertical()),
+                        vertical.map(v -> language.pick(v.title()))
+                                .orElse(health.identity().vertical())),
+                health.identity().address(),
+                health.identity().demo(),
                 state(health),
                 Texts.of(language).text("source." + state(health)),
                 lastSuccess,
@@ -82,7 +88,7 @@ final class SourcePages {
                         .orElse(""),
                 error,
                 counts(health, language),
-                book.listRejected(health.id()).stream()
+                book.listRejected(health.identity().id()).stream()
                         .limit(SHOWN_REJECTED)
                         .map(rejected -> rejected(rejected, language))
                         .toList());
@@ -92,8 +98,8 @@ final class SourcePages {
         return switch (health.status()) {
             case OK -> "good";
             case LATE -> "watch";
-            case FAILING -> health.lastAttempt() == 0 ? "none" : "act";
-            case STOPPED -> "none";
+            case FAILING -> "act";
+            case STOPPED -> health.findTrouble().isPresent() ? "act" : "none";
         };
     }
 
@@ -104,10 +110,18 @@ final class SourcePages {
         Texts texts = Texts.of(language);
         Format format = Format.of(language);
         return List.of(
-                new Count(texts.text("source.accepted"), format.number(health.accepted())),
-                new Count(texts.text("source.incomplete"), format.number(health.incomplete())),
-                new Count(texts.text("source.rejected"), format.number(health.rejected())),
-                new Count(texts.text("source.unchanged"), format.number(health.unchanged())));
+                new Count(
+                        texts.text("source.accepted"),
+                        format.number(health.counts().accepted())),
+                new Count(
+                        texts.text("source.incomplete"),
+                        format.number(health.counts().incomplete())),
+                new Count(
+                        texts.text("source.rejected"),
+                        format.number(health.counts().rejected())),
+                new Count(
+                        texts.text("source.unchanged"),
+                        format.number(health.counts().unchanged())));
     }
 
     private static Rejected rejected(RejectedRecord rejected, Language language) {

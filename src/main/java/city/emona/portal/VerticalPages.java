@@ -19,8 +19,8 @@ import java.util.Optional;
 
 /** The page of a vertical, and its data as GeoJSON and CSV. */
 final class VerticalPages {
-    private static final Map<String, String> LICENCES = Map.of(
-            "CC_BY_4_0", "CC BY 4.0", "CC_BYSA_4_0", "CC BY-SA 4.0", "CC0", "CC0 1.0", "ODC_BY", "ODC BY 1.0");
+    private static final Map<String, String> LICENCES =
+            Map.of("CC_BY_4_0", "CC BY 4.0", "CC_BYSA_4_0", "CC BY-SA 4.0", "CC0", "CC0 1.0", "ODC_BY", "ODC BY 1.0");
 
     private final Desk desk;
     private final Places places;
@@ -81,8 +81,7 @@ final class VerticalPages {
         return desk.verticals()
                 .get()
                 .find(request.parameter("id"))
-                .orElseThrow(() -> Problem.notFound(
-                        Texts.of(language).text("notfound.page", request.path())));
+                .orElseThrow(() -> Problem.notFound(Texts.of(language).text("notfound.page", request.path())));
     }
 
     private TableView table(Request request, Vertical vertical, View view, Language language) {
@@ -132,8 +131,8 @@ final class VerticalPages {
             String query = "curl '" + base + "/ngsi-ld/v1/entities?type=" + view.typeTerm() + "&limit=";
             String context = "  -H 'Link: <" + base + Verticals.CITY_CONTEXT_PATH
                     + ">; rel=\"http://www.w3.org/ns/json-ld#context\"; type=\"application/ld+json\"'";
-            commands.add(new Command(
-                    texts.text("vertical.apiList", title), query + "20&format=simplified' \\\n" + context));
+            commands.add(
+                    new Command(texts.text("vertical.apiList", title), query + "20&format=simplified' \\\n" + context));
             commands.add(new Command(
                     texts.text("vertical.apiGeo", title),
                     query + "1000' \\\n  -H 'Accept: application/geo+json' \\\n" + context));
@@ -143,7 +142,8 @@ final class VerticalPages {
 
     /** The address under which the reader sees this server. */
     static String baseAddress(Request request) {
-        String scheme = request.header("X-Forwarded-Proto").filter("https"::equals).orElse("http");
+        String scheme =
+                request.header("X-Forwarded-Proto").filter("https"::equals).orElse("http");
         String host = request.header("Host")
                 .filter(h -> h.matches("[A-Za-z0-9.:\\[\\]-]+"))
                 .orElse("localhost");
@@ -160,8 +160,7 @@ final class VerticalPages {
         View view = vertical.views().stream()
                 .filter(v -> v.typeTerm().equals(term))
                 .findFirst()
-                .orElseThrow(() -> Problem.notFound(
-                        Texts.of(language).text("notfound.page", request.path())));
+                .orElseThrow(() -> Problem.notFound(Texts.of(language).text("notfound.page", request.path())));
         List<Entity> entities = desk.entities().ofType(view.type());
         EntityReadings readings = desk.readings(view, language);
         if (ending.equals(".geojson") && view.findMap().isPresent()) {
