@@ -92,8 +92,8 @@ export async function bringToLife(place) {
   });
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
-  map.addControl(new NavigationControl({ showCompass: false }), "top-left");
-  map.on("styleimagemissing", ({ id }) => paintSymbol(map, id));
+  map.addControl(new NavigationControl({ showCompass: false }), "bottom-right");
+  map.setMissingStyleImageResolver((id) => paintSymbol(map, id));
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
     map.setStyle(currentStyle(), { diff: false });
   });

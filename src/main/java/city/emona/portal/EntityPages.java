@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The page of an entity, and the same in short for the sheet beside a map. */
 final class EntityPages {
@@ -55,10 +56,17 @@ final class EntityPages {
         return layers.point(entity).map(point -> {
             Layer all = layers.layer(
                     view.typeTerm(),
+                    VerticalPages.tableHref(showing.get().vertical(), view, language),
                     language.href(VerticalPages.filePath(showing.get().vertical(), view, ".geojson")),
                     desk.entities().ofType(view.type()));
             Layer layer = new Layer(
-                    all.id(), all.title(), all.subject(), all.dataHref(), all.legend(), withFocusLast(all, point), "");
+                    all.id(),
+                    all.title(),
+                    all.subject(),
+                    all.tableHref(),
+                    all.dataHref(),
+                    all.legend(),
+                    withFocusLast(all, point));
             return new MapView(
                     desk.base(),
                     Projection.around(point.longitude(), point.latitude()),
@@ -69,7 +77,7 @@ final class EntityPages {
     }
 
     private static List<Point> withFocusLast(Layer all, Point focus) {
-        return java.util.stream.Stream.concat(
+        return Stream.concat(
                         all.points().stream().filter(p -> !p.id().equals(focus.id())),
                         all.points().stream().filter(p -> p.id().equals(focus.id())))
                 .toList();

@@ -18,8 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** Puts entities on maps. */
 final class MapLayers {
     private static final double PLAIN_RADIUS = 8;
-    private static final double SMALLEST_RADIUS = 5;
-    private static final double LARGEST_RADIUS = 13;
+    private static final double SMALLEST_RADIUS = 4.5;
+    private static final double LARGEST_RADIUS = 11;
 
     private final EntityReadings readings;
     private final MapLayer declared;
@@ -31,7 +31,7 @@ final class MapLayers {
         this.language = language;
     }
 
-    MapView.Layer layer(String id, String dataHref, List<Entity> entities) {
+    MapView.Layer layer(String id, String tableHref, String dataHref, List<Entity> entities) {
         View view = readings.view();
         Column subject = declared.colourBy();
         String unit = subject.unit().isEmpty() ? "" : ", " + subject.unit();
@@ -40,45 +40,31 @@ final class MapLayers {
                 id,
                 language.pick(view.title()),
                 language.pick(subject.title()) + unit,
+                tableHref,
                 dataHref,
-                legend(),
-                points,
-                summary(points));
+                legend(points),
+                points);
     }
 
-    /** How many entities are in which class, in one sentence. */
-    private String summary(List<Point> points) {
-        List<String> parts = new ArrayList<>();
-        for (int i = 0; i < declared.classes().size(); i++) {
-            int index = i;
-            long count = points.stream().filter(p -> p.classIndex() == index).count();
-            if (count > 0) {
-                parts.add(language.pick(declared.classes().get(i).name())
-                        + Format.NBSP
-                        + Format.of(language).number(count));
-            }
-        }
-        long missing = points.stream().filter(p -> p.classIndex() < 0).count();
-        if (missing > 0) {
-            parts.add(Texts.of(language).text("map.without")
-                    + Format.NBSP
-                    + Format.of(language).number(missing));
-        }
-        return Texts.of(language)
-                .text(
-                        "map.summary",
-                        language.pick(readings.view().title()),
-                        language.pick(declared.colourBy().title()),
-                        String.join(", ", parts));
-    }
-
-    List<LegendEntry> legend() {
+    /** The classes, each with how many entities it has; those without a value come last. */
+    private List<LegendEntry> legend(List<Point> points) {
         List<LegendEntry> legend = new ArrayList<>();
         for (int i = 0; i < declared.classes().size(); i++) {
             Reading.Mark mark = EntityReadings.mark(declared, i, language);
-            legend.add(new LegendEntry(mark.css(), mark.word()));
+            legend.add(new LegendEntry(mark.css(), mark.word(), count(points, i)));
+        }
+        if (points.stream().anyMatch(point -> point.classIndex() < 0)) {
+            String css = "class-missing swatch-" + declared.shape().name().toLowerCase(Locale.ROOT);
+            legend.add(new LegendEntry(css, Texts.of(language).text("map.without"), count(points, -1)));
         }
         return legend;
+    }
+
+    private String count(List<Point> points, int classIndex) {
+        return Format.of(language)
+                .number(points.stream()
+                        .filter(point -> point.classIndex() == classIndex)
+                        .count());
     }
 
     List<Point> points(List<Entity> entities) {

@@ -21,25 +21,26 @@ public record MapView(BaseMap base, Projection projection, List<Layer> layers, O
      * @param id unique on the map
      * @param title what they are
      * @param subject what the colours stand for, with the unit
+     * @param tableHref where the same stands in a table
      * @param dataHref where the points are to be had as GeoJSON
-     * @param summary the same in one sentence
      */
     public record Layer(
             String id,
             String title,
             String subject,
+            String tableHref,
             String dataHref,
             List<LegendEntry> legend,
-            List<Point> points,
-            String summary) {}
+            List<Point> points) {}
 
     /**
      * One class of the legend.
      *
      * @param css the style sheet's classes for colour and shape
      * @param word the name of the class
+     * @param count how many entities are in it
      */
-    public record LegendEntry(String css, String word) {}
+    public record LegendEntry(String css, String word, String count) {}
 
     /**
      * An entity on the map.

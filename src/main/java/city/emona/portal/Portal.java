@@ -5,8 +5,13 @@ import city.emona.http.ProblemRenderer;
 import city.emona.http.Request;
 import city.emona.http.Response;
 import city.emona.http.Router;
+import city.emona.portal.Site.NavigationItem;
+import city.emona.vertical.LocalizedText;
+import city.emona.vertical.Vertical;
 import city.emona.vertical.Verticals;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** The public face of the city: all pages in both languages, the front end's files, and the stream of changes. */
@@ -27,6 +32,25 @@ public final class Portal implements AutoCloseable {
         this.desk = new Desk(site, verticals, new CityEntities(broker), BaseMap.ofLjubljana(), clock);
         this.sources = sources;
         broker.onChange(events::accept);
+    }
+
+    /**
+     * The words of the navigation: the verticals, further sections of the city, and the state of the sources.
+     *
+     * @param sections what stands between the verticals and the sources
+     */
+    public static List<NavigationItem> navigation(Verticals verticals, List<NavigationItem> sections) {
+        List<NavigationItem> items = new ArrayList<>();
+        for (Vertical vertical : verticals.list()) {
+            items.add(new NavigationItem(VerticalPages.path(vertical), vertical.title()));
+        }
+        items.addAll(sections);
+        items.add(new NavigationItem(
+                "/status",
+                new LocalizedText(
+                        Texts.of(Language.SLOVENE).text("status.navigation"),
+                        Texts.of(Language.ENGLISH).text("status.navigation"))));
+        return items;
     }
 
     /** Adds every page of the portal to a router. */

@@ -41,6 +41,11 @@ final class VerticalPages {
         return path(vertical) + "/" + view.typeTerm() + ending;
     }
 
+    /** The address of the table of a view. */
+    static String tableHref(Vertical vertical, View view, Language language) {
+        return language.href(path(vertical)) + "#" + view.typeTerm();
+    }
+
     Response vertical(Request request, Language language) {
         Vertical vertical = find(request, language);
         Texts texts = Texts.of(language);

@@ -79,7 +79,8 @@ public final class TestCity implements AutoCloseable {
             throw Problem.invalidRequest("No context is fetched in tests: " + url, "");
         });
         verticals = Verticals.load(Path.of("verticals"), contexts);
-        Site site = new Site(LocalizedText.same("Ljubljana"), true, this::navigation, Assets.load());
+        Site site = new Site(
+                LocalizedText.same("Ljubljana"), true, () -> Portal.navigation(verticals, List.of()), Assets.load());
         portal = new Portal(site, broker, () -> verticals, sources(), clock);
         Router router = new Router();
         portal.addTo(router);
@@ -91,14 +92,6 @@ public final class TestCity implements AutoCloseable {
                 HttpServerConfig.onLoopback(port),
                 router,
                 portal.problemPages((request, problem, incident) -> Problems.response(problem)));
-    }
-
-    private List<Site.NavigationItem> navigation() {
-        List<Site.NavigationItem> items = new ArrayList<>();
-        verticals.list().forEach(v -> items.add(new Site.NavigationItem("/v/" + v.id(), v.title())));
-        items.add(new Site.NavigationItem("/status", new LocalizedText("Viri", "Sources")));
-        items.add(new Site.NavigationItem("/help", new LocalizedText("O portalu", "About")));
-        return items;
     }
 
     private SourceBook sources() {
