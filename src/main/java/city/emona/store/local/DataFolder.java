@@ -26,12 +26,10 @@ final class DataFolder implements AutoCloseable {
 
     private final Path path;
     private final FileChannel channel;
-    private final FileLock lock;
 
-    private DataFolder(Path path, FileChannel channel, FileLock lock) {
+    private DataFolder(Path path, FileChannel channel) {
         this.path = path;
         this.channel = channel;
-        this.lock = lock;
     }
 
     /**
@@ -54,7 +52,7 @@ final class DataFolder implements AutoCloseable {
             String pid = "pid " + ProcessHandle.current().pid() + "\n";
             channel.truncate(0);
             channel.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.UTF_8)), 0);
-            return new DataFolder(path, channel, lock);
+            return new DataFolder(path, channel);
         } catch (IOException e) {
             throw new StoreOpenException(
                     "The data folder " + path + " cannot be used: " + e
@@ -157,7 +155,7 @@ final class DataFolder implements AutoCloseable {
     @Override
     public void close() {
         try {
-            lock.release();
+            // closing the channel releases the lock, and may be done twice
             channel.close();
         } catch (IOException e) {
             throw new StoreOpenException("The lock of the data folder " + path + " could not be released: " + e, e);

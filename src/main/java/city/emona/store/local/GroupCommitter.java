@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -43,6 +44,11 @@ final class GroupCommitter implements AutoCloseable {
     private final Thread thread;
     private RocksFiles files;
     private boolean broken;
+
+    /** What failed writes were about: it may be on disk or not. */
+    private final List<Staged> doubtful = new ArrayList<>();
+
+    private final List<StagedDocument> doubtfulDocuments = new ArrayList<>();
     private long lastVersion;
     private boolean closed;
     private volatile StoreHealth health = new StoreHealth(true, "", 0, 0);
@@ -173,6 +179,8 @@ final class GroupCommitter implements AutoCloseable {
     private void failed(Group group, Exception cause) {
         LOG.error("A group of {} change-sets could not be written: {}", group.accepted.size(), cause.toString());
         broken = true;
+        doubtful.addAll(group.staged);
+        doubtfulDocuments.addAll(group.stagedDocuments);
         Problem problem = disk.hasRoom()
                 ? new Problem(
                         ProblemType.INSUFFICIENT_STORAGE,
@@ -184,34 +192,62 @@ final class GroupCommitter implements AutoCloseable {
     }
 
     /**
-     * Opens the files anew after a write that failed. What of it reached the disk is then read back, so that the image and the disk say
-     * the same.
+     * Opens the files anew after a write that failed. What of it reached the disk all the same is taken back, for its callers were told
+     * that it is not stored.
      */
     private boolean reopen() {
         try {
             files.close();
             files = opener.open();
-            image.load(files);
+            takeBack();
+            doubtful.clear();
+            doubtfulDocuments.clear();
             broken = false;
             LOG.info("The files of the store were opened again after a failed write");
             return true;
-        } catch (StoreOpenException e) {
+        } catch (StoreOpenException | RocksDBException e) {
             LOG.error("The files of the store cannot be opened again: {}", e.getMessage());
             return false;
         }
     }
 
+    private void takeBack() throws RocksDBException {
+        try (WriteBatch batch = new WriteBatch()) {
+            for (Staged one : doubtful) {
+                byte[] key = Records.entityKey(one.tenant, one.id);
+                StoredEntity present = image.findEvenExpired(one.tenant, one.id);
+                if (present == null) {
+                    batch.delete(files.handle(RocksFiles.Family.ENTITY), key);
+                } else {
+                    byte[] value = Records.entityValue(present.version(), present.packed());
+                    batch.put(files.handle(RocksFiles.Family.ENTITY), key, value);
+                }
+            }
+            for (StagedDocument one : doubtfulDocuments) {
+                byte[] key = Records.documentKey(one.tenant, one.write.kind(), one.write.key());
+                Optional<byte[]> present = image.find(one.tenant)
+                        .flatMap(tenant -> tenant.findDocument(one.write.kind(), one.write.key()));
+                if (present.isEmpty()) {
+                    batch.delete(files.handle(RocksFiles.Family.REGISTRY), key);
+                } else {
+                    batch.put(files.handle(RocksFiles.Family.REGISTRY), key, present.get());
+                }
+            }
+            files.write(batch);
+        }
+    }
+
+    private record Staged(
+            Tenant tenant, String id, @Nullable StoredEntity after) {}
+
+    private record StagedDocument(Tenant tenant, DocumentWrite write) {}
+
     /** The change-sets of one batch, and the state that they leave. */
     private final class Group {
         final List<Pending> accepted = new ArrayList<>();
         private final Map<String, Long> versions = new HashMap<>();
-        private final List<Staged> staged = new ArrayList<>();
-        private final List<StagedDocument> stagedDocuments = new ArrayList<>();
-
-        private record Staged(
-                Tenant tenant, String id, @Nullable StoredEntity after) {}
-
-        private record StagedDocument(Tenant tenant, DocumentWrite write) {}
+        final List<Staged> staged = new ArrayList<>();
+        final List<StagedDocument> stagedDocuments = new ArrayList<>();
 
         void add(Pending pending, WriteBatch batch) throws RocksDBException {
             ChangeSet changes = Objects.requireNonNull(pending.changes);

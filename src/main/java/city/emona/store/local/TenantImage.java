@@ -83,11 +83,6 @@ final class TenantImage {
         }
     }
 
-    /** Removes every entity whose id is not among these. */
-    void retainAll(Set<String> ids) {
-        byId.keySet().stream().filter(id -> !ids.contains(id)).toList().forEach(this::remove);
-    }
-
     private void unlink(String type, String id) {
         TypeIndex index = byType.get(type);
         if (index != null && index.entities.remove(id) != null) {
