@@ -159,12 +159,12 @@ final class SourceRunner {
         }
     }
 
-    private static Entity without(Entity entity, Set<String> names) {
+    private Entity without(Entity entity, Set<String> names) {
         Entity next = entity;
         for (String name : names) {
             next = next.withoutAttribute(name);
         }
-        return next;
+        return next.withTimes(entity.createdAt(), broker.now());
     }
 
     private void keep(List<RejectedRecord> more) {

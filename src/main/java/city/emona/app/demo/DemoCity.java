@@ -1,0 +1,70 @@
+package city.emona.app.demo;
+
+import city.emona.http.Request;
+import city.emona.http.Response;
+import city.emona.http.Router;
+import city.emona.json.Json;
+import city.emona.vertical.source.SourceOverride;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
+
+/** The demo city's feeds and the addresses under which the shipped verticals find them. Safe for use by many threads. */
+public final class DemoCity {
+    private static final String BIKES = "/demo/feeds/bike-sharing/";
+    private static final String AIR = "/demo/feeds/air-quality/hourly.xml";
+
+    private final InstantSource clock;
+    private final BikeFeed bikes = new BikeFeed();
+    private final AirFeed air = new AirFeed();
+
+    public DemoCity(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** Publishes the feeds. */
+    public void routes(Router router) {
+        json(router, "gbfs.json", bikes::discovery);
+        json(router, "system_information.json", bikes::systemInformation);
+        json(router, "station_information.json", bikes::stationInformation);
+        json(router, "station_status.json", bikes::stationStatus);
+        router.get(AIR, request -> {
+            byte[] xml = air.xml(clock.instant()).getBytes(StandardCharsets.UTF_8);
+            return unlessKnown(request, "application/xml; charset=utf-8", xml);
+        });
+    }
+
+    private void json(Router router, String name, Function<Instant, ? extends JsonNode> document) {
+        router.get(
+                BIKES + name,
+                request -> unlessKnown(request, "application/json", Json.bytes(document.apply(clock.instant()))));
+    }
+
+    private static Response unlessKnown(Request request, String contentType, byte[] body) {
+        String etag = "\"" + Integer.toHexString(Arrays.hashCode(body)) + "\"";
+        boolean known = request.header("If-None-Match").filter(etag::equals).isPresent();
+        Response response = known ? Response.empty(304) : Response.of(200, contentType, body);
+        return response.with("ETag", etag);
+    }
+
+    /**
+     * What the sources of the shipped verticals read instead of the real feeds.
+     *
+     * @param base the server's own address: {@code http://localhost:8080}
+     */
+    public static List<SourceOverride> overrides(String base) {
+        return List.of(
+                new SourceOverride(
+                        "bike-sharing",
+                        "gbfs",
+                        base + BIKES + "gbfs.json",
+                        Duration.ofSeconds(BikeFeed.STATUS_TTL_SECONDS),
+                        true),
+                new SourceOverride("air-quality", "arso", base + AIR, Duration.ofSeconds(30), true));
+    }
+}
