@@ -2,6 +2,7 @@ package city.emona.vertical;
 
 import java.nio.charset.Charset;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -64,8 +65,10 @@ public record SourceSpec(
         return Optional.ofNullable(charset);
     }
 
-    /** The same source at another address and pace. */
-    public SourceSpec at(String otherAddress, Duration otherEvery) {
+    /** The same source at another address and pace, enabled, with some variables of its mapping set otherwise. */
+    public SourceSpec at(String otherAddress, Duration otherEvery, Map<String, String> otherVariables) {
+        Map<String, String> all = new HashMap<>(variables);
+        all.putAll(otherVariables);
         return new SourceSpec(
                 id,
                 name,
@@ -78,7 +81,7 @@ public record SourceSpec(
                 format,
                 charset,
                 mapping,
-                variables,
+                all,
                 true);
     }
 }

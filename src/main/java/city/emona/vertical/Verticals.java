@@ -1,7 +1,10 @@
 package city.emona.vertical;
 
 import city.emona.context.Contexts;
+import city.emona.http.Response;
+import city.emona.http.Router;
 import city.emona.json.Json;
+import city.emona.problem.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -111,6 +114,16 @@ public record Verticals(List<Vertical> list, List<Finding> findings) {
         ObjectNode document = Json.object();
         document.set("@context", terms);
         return document;
+    }
+
+    /** Publishes every registered context under its path. */
+    public static void routes(Router router, Contexts contexts) {
+        router.getFast(CONTEXT_PATH + "{path*}", request -> {
+            JsonNode document = contexts.findPublished(CONTEXT_PATH + request.parameter("path"))
+                    .orElseThrow(() -> Problem.notFound("There is no context at this address."));
+            return Response.of(200, "application/ld+json", Json.bytes(document))
+                    .with("Access-Control-Allow-Origin", "*");
+        });
     }
 
     /** A vertical by its id. */

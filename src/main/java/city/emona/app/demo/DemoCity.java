@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
@@ -64,7 +65,8 @@ public final class DemoCity {
                         "gbfs",
                         base + BIKES + "gbfs.json",
                         Duration.ofSeconds(BikeFeed.STATUS_TTL_SECONDS),
+                        Map.of("network", "demo", "provider", "Emona, predstavitveni podatki"),
                         true),
-                new SourceOverride("air-quality", "arso", base + AIR, Duration.ofSeconds(30), true));
+                new SourceOverride("air-quality", "arso", base + AIR, Duration.ofSeconds(30), Map.of(), true));
     }
 }

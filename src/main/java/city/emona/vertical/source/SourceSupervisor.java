@@ -72,7 +72,8 @@ public final class SourceSupervisor implements AutoCloseable {
         Optional<SourceOverride> override = overrides.stream()
                 .filter(o -> o.vertical().equals(vertical.id()) && o.source().equals(declared.id()))
                 .findFirst();
-        SourceSpec spec = override.map(o -> declared.at(o.address(), o.every())).orElse(declared);
+        SourceSpec spec = override.map(o -> declared.at(o.address(), o.every(), o.variables()))
+                .orElse(declared);
         boolean demo = override.map(SourceOverride::demo).orElse(false);
         String id = healthId(vertical.id(), spec.id());
         var identity = new SourceHealth.Identity(id, vertical.id(), spec.id(), spec.name(), spec.address(), demo);
