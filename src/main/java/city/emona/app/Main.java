@@ -21,6 +21,7 @@ public final class Main {
         commands.put("start", StartCommand.COMMAND);
         commands.put("bench", new Command("measures this machine, as a table", BenchCommand.USAGE, BenchCommand::run));
         commands.put("rehearse", RehearseCommand.COMMAND);
+        commands.put("vertical", VerticalCommand.COMMAND);
         commands.put("version", new Command("prints the version", "emona version", Main::version));
         commands.put("help", new Command("says what a command does", "emona help [COMMAND]", Main::help));
         return commands;

@@ -46,11 +46,10 @@ final class GbfsConnector implements Connector {
         JsonNode status = null;
         for (String language : languages(feedsByLanguage)) {
             Map<String, URI> feeds = feedsByLanguage.getOrDefault(language, Map.of());
-            information.put(
-                    language, document(feed(feeds, "station_information"), now).json());
-            if (status == null) {
-                status = document(feed(feeds, "station_status"), now).json();
-            }
+            URI informationFeed = feed(feeds, "station_information");
+            URI statusFeed = feed(feeds, "station_status");
+            information.put(language, document(informationFeed, now).json());
+            status = status == null ? document(statusFeed, now).json() : status;
         }
         if (!changed || status == null) {
             return Optional.empty();

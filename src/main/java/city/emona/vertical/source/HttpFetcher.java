@@ -137,7 +137,7 @@ final class HttpFetcher implements Fetcher, AutoCloseable {
 
     private static boolean isTooLarge(IOException e) {
         String message = e.getMessage();
-        return message != null && message.contains("limit");
+        return message != null && message.contains("exceeds capacity");
     }
 
     private static SourceFailure slow(Order order) {
