@@ -1,11 +1,13 @@
 package city.emona.portal;
 
 import city.emona.broker.Broker;
+import city.emona.governance.council.CouncilRegister;
 import city.emona.http.ProblemRenderer;
 import city.emona.http.Request;
 import city.emona.http.Response;
 import city.emona.http.Router;
 import city.emona.portal.Site.NavigationItem;
+import city.emona.store.Tenant;
 import city.emona.vertical.LocalizedText;
 import city.emona.vertical.Vertical;
 import city.emona.vertical.Verticals;
@@ -20,6 +22,7 @@ public final class Portal implements AutoCloseable {
 
     private final Desk desk;
     private final SourceBook sources;
+    private final CouncilRegister council;
     private final LiveEvents events = new LiveEvents();
 
     /** Answers a request for a page in a language. */
@@ -31,11 +34,12 @@ public final class Portal implements AutoCloseable {
     public Portal(Site site, Broker broker, Supplier<Verticals> verticals, SourceBook sources, Clock clock) {
         this.desk = new Desk(site, verticals, new CityEntities(broker), BaseMap.ofLjubljana(), clock);
         this.sources = sources;
+        this.council = new CouncilRegister(broker, Tenant.DEFAULT);
         broker.onChange(events::accept);
     }
 
     /**
-     * The words of the navigation: the verticals, further sections of the city, and the state of the sources.
+     * The words of the navigation: the verticals, further sections of the city, the council, and the state of the sources.
      *
      * @param sections what stands between the verticals and the sources
      */
@@ -45,12 +49,17 @@ public final class Portal implements AutoCloseable {
             items.add(new NavigationItem(VerticalPages.path(vertical), vertical.title()));
         }
         items.addAll(sections);
-        items.add(new NavigationItem(
-                "/status",
-                new LocalizedText(
-                        Texts.of(Language.SLOVENE).text("status.navigation"),
-                        Texts.of(Language.ENGLISH).text("status.navigation"))));
+        items.add(item(CouncilPages.PATH, "council.navigation"));
+        items.add(item("/status", "status.navigation"));
         return items;
+    }
+
+    private static NavigationItem item(String path, String key) {
+        return new NavigationItem(
+                path,
+                new LocalizedText(
+                        Texts.of(Language.SLOVENE).text(key),
+                        Texts.of(Language.ENGLISH).text(key)));
     }
 
     /** Adds every page of the portal to a router. */
@@ -62,6 +71,9 @@ public final class Portal implements AutoCloseable {
         addPage(router, "/v/{id}", verticalPages::vertical);
         addPage(router, "/v/{id}/{file}", verticalPages::file);
         addPage(router, "/e/{id}", new EntityPages(desk, places)::entity);
+        CouncilPages councilPages = new CouncilPages(desk, council);
+        addPage(router, CouncilPages.PATH, councilPages::list);
+        addPage(router, CouncilPages.PATH + "/{id}", councilPages::story);
         addPage(router, "/status", sourcePages::status);
         addPage(router, "/help", new HelpPages(desk)::help);
         router.get(Assets.PATH + "{file}", new AssetFiles()::file);

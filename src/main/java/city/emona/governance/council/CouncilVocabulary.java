@@ -25,15 +25,26 @@ public final class CouncilVocabulary {
     /** From an answer to its initiative. */
     public static final String ANSWERS = NAMESPACE + "answers";
 
+    private static final JsonNode DOCUMENT = readDocument();
+
     private CouncilVocabulary() {}
 
-    /** The expanded name of a term of the context that is not in the core context. */
+    /** The expanded name of a term of the context. */
     public static String name(String term) {
-        return NAMESPACE + term;
+        return context().required(term).stringValue().replaceFirst("^emona:", NAMESPACE);
+    }
+
+    /** What stands under {@code @context}. */
+    public static JsonNode context() {
+        return DOCUMENT.required("@context");
     }
 
     /** The context's document, with the member {@code @context}. */
     public static JsonNode contextDocument() {
+        return DOCUMENT;
+    }
+
+    private static JsonNode readDocument() {
         try (InputStream in = CouncilVocabulary.class.getResourceAsStream("/city/emona/governance/governance.jsonld")) {
             if (in == null) {
                 throw new IllegalStateException("governance.jsonld is missing on the class path");
