@@ -19,6 +19,7 @@ public final class Main {
     private static Map<String, Command> commands() {
         Map<String, Command> commands = new LinkedHashMap<>();
         commands.put("start", StartCommand.COMMAND);
+        commands.put("import", ImportCommand.COMMAND);
         commands.put("bench", new Command("measures this machine, as a table", BenchCommand.USAGE, BenchCommand::run));
         commands.put("rehearse", RehearseCommand.COMMAND);
         commands.put("vertical", VerticalCommand.COMMAND);

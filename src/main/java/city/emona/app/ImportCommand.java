@@ -1,0 +1,97 @@
+package city.emona.app;
+
+import city.emona.broker.UpsertCounts;
+import city.emona.config.Configuration;
+import city.emona.governance.council.AnswerLetter;
+import city.emona.governance.council.AnswerLetterParser;
+import city.emona.governance.council.CouncilRecord;
+import city.emona.governance.council.CouncilRecords;
+import city.emona.governance.council.CouncilVocabulary;
+import city.emona.problem.Problem;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The command {@code import}: brings files in, through the running server or into the data folder. */
+final class ImportCommand {
+    private static final String COUNCIL_LETTER = "council-letter";
+    private static final Path DEMO_DATA = Path.of("data/demo");
+
+    static final Command COMMAND = new Command("brings council letters in", """
+            emona import FILE... [--as council-letter] [--data DIR] [--config FILE]
+
+              FILE             an answer of the city to a councillor, as Markdown or plain text (UTF-8 or windows-1250)
+              --as KIND        what the files are; council-letter is the only kind so far, and assumed
+              --data DIR       the folder of the data; without it the one of the running server, also of the demo city""", ImportCommand::run);
+
+    private ImportCommand() {}
+
+    private static int run(List<String> arguments, PrintStream out, PrintStream err) throws InterruptedException {
+        Options options = Options.parse(arguments, Set.of(), Set.of("--as", "--data", "--config"));
+        if (options.rest().isEmpty()) {
+            throw new UsageException("There is no file to import.");
+        }
+        options.find("--as").filter(kind -> !kind.equals(COUNCIL_LETTER)).ifPresent(kind -> {
+            throw new UsageException("There is no kind »" + kind + "«. Use " + COUNCIL_LETTER + ".");
+        });
+        int refused = 0;
+        try (EntityDestination destination = destination(options)) {
+            for (String file : options.rest()) {
+                out.println(file);
+                try {
+                    importLetter(read(Path.of(file)), destination, out);
+                } catch (Problem e) {
+                    refused++;
+                    err.println("  refused     " + e.explanation());
+                }
+            }
+        }
+        return refused == 0 ? 0 : 1;
+    }
+
+    private static byte[] read(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            throw Problem.invalidRequest("There is no such file.", "Check the path.");
+        } catch (IOException e) {
+            throw Problem.invalidRequest("The file cannot be read (" + e + ").", "Check its rights.");
+        }
+    }
+
+    private static void importLetter(byte[] file, EntityDestination destination, PrintStream out)
+            throws InterruptedException {
+        AnswerLetter letter = AnswerLetterParser.parse(file);
+        CouncilRecord record = CouncilRecords.of(letter);
+        UpsertCounts counts = destination.put(record.entities(), CouncilVocabulary.context());
+        LetterReport.print(letter, counts, destination.pageAddress(record.pagePath()), out);
+    }
+
+    /** The server that has the data folder open; without one, the folder itself. */
+    private static EntityDestination destination(Options options) throws InterruptedException {
+        Configuration configuration = configuration(options);
+        Path data = Path.of(configuration.get(Settings.DATA));
+        Optional<URI> server = new RunningServer(data).find();
+        if (server.isEmpty() && options.find("--data").isEmpty()) {
+            server = new RunningServer(DEMO_DATA).find();
+        }
+        return server.isPresent()
+                ? new ServerDestination(server.get())
+                : FolderDestination.open(data, configuration.get(Settings.RESERVE_MEGABYTES));
+    }
+
+    private static Configuration configuration(Options options) {
+        Map<String, String> overrides = new HashMap<>();
+        options.find("--data").ifPresent(data -> overrides.put(Settings.DATA.key(), data));
+        Path file = options.find("--config").map(Path::of).orElse(null);
+        return Configuration.read(Settings.ALL, file, overrides);
+    }
+}
