@@ -22,7 +22,7 @@ final class RehearseCommand {
             "emona rehearse DIR",
             RehearseCommand::run);
 
-    private static final int VISITS = 200;
+    private static final int VISITS = 60;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final List<String> PAGES = List.of(
             "/", "/en", "/v/air-quality", "/v/bike-sharing", "/council", "/status", "/health/ready", "/metrics");
