@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -41,7 +42,7 @@ final class LocalTimes {
         return time.toInstant(offsets.getFirst()).toString();
     }
 
-    /** POSIX seconds, or a time with its offset, in UTC. */
+    /** POSIX seconds, or a time with its offset, in UTC; digits behind the millisecond are cut off. */
     static Object instant(Object time) {
         if (time instanceof Number seconds) {
             return Instant.ofEpochSecond(seconds.longValue()).toString();
@@ -50,7 +51,7 @@ final class LocalTimes {
         try {
             return POSIX.matcher(text).matches()
                     ? Instant.ofEpochSecond(Long.parseLong(text)).toString()
-                    : OffsetDateTime.parse(text).toInstant().toString();
+                    : OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MILLIS).toString();
         } catch (DateTimeException _) {
             throw notATime(text);
         }

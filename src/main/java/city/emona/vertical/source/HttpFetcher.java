@@ -131,8 +131,8 @@ final class HttpFetcher implements Fetcher, AutoCloseable {
 
     private static SourceFailure unknownHost(URI address) {
         return new SourceFailure(
-                "Strežnika " + address.getHost() + " ni v imeniku.",
-                "The server " + address.getHost() + " has no address.");
+                "Strežnika " + address.getHost() + " ni mogoče najti.",
+                "The server " + address.getHost() + " cannot be found.");
     }
 
     private static boolean isTooLarge(IOException e) {

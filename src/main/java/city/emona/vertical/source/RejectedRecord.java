@@ -10,4 +10,8 @@ import city.emona.vertical.LocalizedText;
  * @param reason why
  * @param partly whether the record became an entity all the same, without what the reason names
  */
-public record RejectedRecord(long atMillis, String record, LocalizedText reason, boolean partly) {}
+public record RejectedRecord(long atMillis, String record, LocalizedText reason, boolean partly) {
+    boolean sameAs(RejectedRecord other) {
+        return partly == other.partly && reason.equals(other.reason) && record.equals(other.record);
+    }
+}

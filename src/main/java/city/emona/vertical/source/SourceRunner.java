@@ -167,9 +167,13 @@ final class SourceRunner {
         return next.withTimes(entity.createdAt(), broker.now());
     }
 
+    /** A record that is rejected again and again for the same reason is kept once, with its last time. */
     private void keep(List<RejectedRecord> more) {
         synchronized (rejected) {
-            more.forEach(rejected::addFirst);
+            for (RejectedRecord one : more.subList(Math.max(0, more.size() - KEPT_REJECTED), more.size())) {
+                rejected.removeIf(one::sameAs);
+                rejected.addFirst(one);
+            }
             while (rejected.size() > KEPT_REJECTED) {
                 rejected.removeLast();
             }
