@@ -51,7 +51,10 @@ final class LocalTimes {
         try {
             return POSIX.matcher(text).matches()
                     ? Instant.ofEpochSecond(Long.parseLong(text)).toString()
-                    : OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MILLIS).toString();
+                    : OffsetDateTime.parse(text)
+                            .toInstant()
+                            .truncatedTo(ChronoUnit.MILLIS)
+                            .toString();
         } catch (DateTimeException _) {
             throw notATime(text);
         }
