@@ -28,9 +28,11 @@ export function follow(onFresh) {
       if (answer.ok) {
         exchange(new DOMParser().parseFromString(await answer.text(), "text/html"));
         onFresh();
+        say(true);
       }
     } catch {
       say(false);
+      timer ??= setTimeout(refresh, RECONNECT_AFTER);
     }
   }
 
@@ -71,11 +73,11 @@ function exchange(fresh) {
     if (!other || other.innerHTML === part.innerHTML || part.contains(document.activeElement)) {
       continue;
     }
-    const before = values(part);
+    const before = values(part).map((value) => value.textContent);
     part.replaceChildren(...other.childNodes);
     part.className = other.className;
     for (const [index, value] of values(part).entries()) {
-      if (value.textContent !== before[index]?.textContent) {
+      if (value.textContent !== before[index]) {
         value.classList.add("changed");
       }
     }
@@ -83,7 +85,7 @@ function exchange(fresh) {
 }
 
 function values(part) {
-  return [...part.querySelectorAll(".figure-value, .value")].map((value) => value);
+  return [...part.querySelectorAll(".figure-value, .value")];
 }
 
 /** Says in words whether the page follows the city. */

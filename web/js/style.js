@@ -63,6 +63,7 @@ export function baseLayers(language) {
 
 /** The points of one source: symbols by shape, colour and size; where they crowd, their count. */
 export function dataLayers(id, focus) {
+  const scale = focus ? 1.4 : 1;
   const strength = focus ? ["case", ["==", ["get", "id"], focus], 1, 0.45] : 1;
   return [
     {
@@ -72,7 +73,7 @@ export function dataLayers(id, focus) {
       filter: ["!", ["has", "point_count"]],
       layout: {
         "icon-image": ["concat", ["get", "shape"], " ", ["get", "colour"]],
-        "icon-size": ["interpolate", ["linear"], ["zoom"], 10, ["*", 0.6 / SYMBOL, ["get", "radius"]], 13, ["/", ["get", "radius"], SYMBOL]],
+        "icon-size": ["interpolate", ["linear"], ["zoom"], 10, ["*", (0.6 * scale) / SYMBOL, ["get", "radius"]], 13, ["*", scale / SYMBOL, ["get", "radius"]]],
         "icon-allow-overlap": true,
         "icon-ignore-placement": true,
         "symbol-sort-key": ["case", ["==", ["get", "id"], focus ?? ""], 1, 0],

@@ -50,6 +50,7 @@ record Desk(Site site, Supplier<Verticals> verticals, CityEntities entities, Bas
                     .ifPresent(map -> layers.add(new MapLayers(readings(view, language), map, language)
                             .layer(
                                     view.typeTerm(),
+                                    language.pick(vertical.views().size() == 1 ? vertical.title() : view.title()),
                                     VerticalPages.tableHref(vertical, view, language),
                                     language.href(VerticalPages.filePath(vertical, view, ".geojson")),
                                     entities.ofType(view.type()))));

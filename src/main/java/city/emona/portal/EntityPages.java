@@ -56,6 +56,7 @@ final class EntityPages {
         return layers.point(entity).map(point -> {
             Layer all = layers.layer(
                     view.typeTerm(),
+                    language.pick(view.title()),
                     VerticalPages.tableHref(showing.get().vertical(), view, language),
                     language.href(VerticalPages.filePath(showing.get().vertical(), view, ".geojson")),
                     desk.entities().ofType(view.type()));

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -86,17 +87,23 @@ final class EntityReadings {
                 });
     }
 
-    /** When the newest of the values that people see was observed. */
+    /**
+     * When the newest of the values that people see was observed; where none says so, when the newest was written. What is said without a
+     * time, such as a name, does not make an entity younger.
+     */
     Optional<Instant> observedAt(Entity entity) {
-        Optional<Instant> newest = Optional.empty();
-        for (Column column : view.columns()) {
-            Optional<Instant> observed =
-                    entity.findAttribute(column.attribute()).flatMap(a -> observedAt(a.main()));
-            if (observed.isPresent() && (newest.isEmpty() || observed.get().isAfter(newest.get()))) {
-                newest = observed;
-            }
-        }
-        return newest;
+        List<AttributeInstance> shown = view.columns().stream()
+                .flatMap(column -> entity.findAttribute(column.attribute()).stream())
+                .map(Attribute::main)
+                .toList();
+        return shown.stream()
+                .flatMap(instance -> observedAt(instance).stream())
+                .max(Comparator.naturalOrder())
+                .or(() -> shown.stream()
+                        .map(AttributeInstance::modifiedAt)
+                        .filter(millis -> millis > 0)
+                        .map(Instant::ofEpochMilli)
+                        .max(Comparator.naturalOrder()));
     }
 
     boolean isStale(Instant observedAt) {
@@ -213,10 +220,6 @@ final class EntityReadings {
     }
 
     private static Optional<Instant> observedAt(AttributeInstance instance) {
-        String observedAt = instance.observedAt();
-        if (observedAt != null) {
-            return parse(observedAt);
-        }
-        return instance.modifiedAt() > 0 ? Optional.of(Instant.ofEpochMilli(instance.modifiedAt())) : Optional.empty();
+        return Optional.ofNullable(instance.observedAt()).flatMap(EntityReadings::parse);
     }
 }

@@ -6,7 +6,6 @@ import city.emona.portal.MapView.LegendEntry;
 import city.emona.portal.MapView.Point;
 import city.emona.vertical.Column;
 import city.emona.vertical.MapLayer;
-import city.emona.vertical.View;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -31,19 +30,12 @@ final class MapLayers {
         this.language = language;
     }
 
-    MapView.Layer layer(String id, String tableHref, String dataHref, List<Entity> entities) {
-        View view = readings.view();
+    MapView.Layer layer(String id, String title, String tableHref, String dataHref, List<Entity> entities) {
         Column subject = declared.colourBy();
         String unit = subject.unit().isEmpty() ? "" : ", " + subject.unit();
         List<Point> points = points(entities);
         return new MapView.Layer(
-                id,
-                language.pick(view.title()),
-                language.pick(subject.title()) + unit,
-                tableHref,
-                dataHref,
-                legend(points),
-                points);
+                id, title, language.pick(subject.title()) + unit, tableHref, dataHref, legend(points), points);
     }
 
     /** The classes, each with how many entities it has; those without a value come last. */

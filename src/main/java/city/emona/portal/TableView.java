@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The entities of a view as a table, sorted by links in its head.
  *
  * @param caption what the table holds, and how it is sorted
+ * @param isDemo whether every row holds demo values; otherwise each row says so itself
  * @param sorted {@code ascending} or {@code descending} for the column of the names; null where it is sorted by another
  * @param previous the page before; empty on the first
  * @param next the page behind; empty on the last
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record TableView(
         String id,
         String caption,
+        boolean isDemo,
         String nameHref,
         @Nullable String sorted,
         List<Head> heads,
@@ -84,6 +86,7 @@ public record TableView(
         return new TableView(
                 view.typeTerm(),
                 language.pick(view.title()) + ". " + sorting,
+                !entities.isEmpty() && entities.stream().allMatch(EntityReadings::isDemo),
                 path + (by.isEmpty() && !descending ? "?sort=-name" : "") + anchor,
                 by.isPresent() ? null : descending ? "descending" : "ascending",
                 heads,
