@@ -90,6 +90,7 @@ function values(part) {
 
 /** Says in words whether the page follows the city. */
 function say(connected) {
+  document.body.toggleAttribute("data-following", connected);
   const place = document.querySelector("[data-connection]");
   if (place) {
     place.textContent = connected ? document.body.dataset.connected : document.body.dataset.lost;

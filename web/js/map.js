@@ -1,5 +1,6 @@
 // The living map: takes the place of the drawn one, shows the same lines and points, and needs nothing from outside.
 import { Map as LivingMap, NavigationControl, Popup, setWorkerUrl } from "maplibre-gl";
+import { keepViewInAddress, viewInAddress } from "./address.js";
 import { baseLayers, dataLayers, paintSymbol } from "./style.js";
 import { sheetOf } from "./sheet.js";
 
@@ -69,12 +70,10 @@ export async function bringToLife(place) {
   const map = new LivingMap({
     container: frame,
     style: currentStyle(),
-    bounds: firstView(frame, bounds.split(",").map(Number)),
-    fitBoundsOptions: { padding: 12 },
+    ...((!focus && viewInAddress()) || { bounds: firstView(frame, bounds.split(",").map(Number)), fitBoundsOptions: { padding: 12 } }),
     maxBounds: AROUND_LJUBLJANA,
     minZoom: 9.5,
     maxZoom: 17,
-    hash: focus ? false : "map",
     attributionControl: false,
     cooperativeGestures: true,
     dragRotate: false,
@@ -97,6 +96,9 @@ export async function bringToLife(place) {
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
     map.setStyle(currentStyle(), { diff: false });
   });
+  if (!focus) {
+    keepViewInAddress(map);
+  }
   map.once("idle", () => place.classList.add("living"));
 
   const sheet = sheetOf(place);
