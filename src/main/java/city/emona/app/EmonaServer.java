@@ -2,42 +2,63 @@ package city.emona.app;
 
 import city.emona.api.ngsild.NgsiLdApi;
 import city.emona.api.ngsild.Problems;
+import city.emona.app.demo.DemoCity;
 import city.emona.broker.Broker;
 import city.emona.config.Configuration;
 import city.emona.context.Contexts;
 import city.emona.http.HttpServer;
 import city.emona.http.HttpServerConfig;
 import city.emona.http.Router;
+import city.emona.portal.Assets;
+import city.emona.portal.Portal;
+import city.emona.portal.Site;
+import city.emona.portal.SourceBook;
 import city.emona.store.ContextStore;
 import city.emona.store.local.LocalStore;
+import city.emona.vertical.Finding;
+import city.emona.vertical.LocalizedText;
+import city.emona.vertical.Verticals;
+import city.emona.vertical.source.RejectedRecord;
+import city.emona.vertical.source.SourceHealth;
+import city.emona.vertical.source.SourceOverride;
+import city.emona.vertical.source.SourceSupervisor;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.HashSet;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The running program: everything put together, and taken apart again in the reverse order. */
 final class EmonaServer implements AutoCloseable {
-    private final ContextStore store;
-    private final RunningServer running;
-    private @Nullable HttpServer http;
+    private static final Logger LOG = LoggerFactory.getLogger(EmonaServer.class);
 
-    private EmonaServer(ContextStore store, RunningServer running) {
-        this.store = store;
-        this.running = running;
+    private final Clock clock = Clock.systemUTC();
+    private final Configuration configuration;
+    private final boolean demo;
+    private final Deque<Runnable> closing = new ArrayDeque<>();
+    private volatile @Nullable HttpServer http;
+    private volatile @Nullable SourceSupervisor sources;
+
+    private EmonaServer(Configuration configuration, boolean demo) {
+        this.configuration = configuration;
+        this.demo = demo;
     }
 
     /**
-     * Opens the data folder and starts to listen.
+     * Opens the data folder, listens, and lets the sources run.
      *
+     * @param demo whether the sources read the demo city's feeds, which this server then publishes
      * @throws city.emona.store.local.StoreOpenException when the data folder cannot be opened
      * @throws IllegalStateException when the address cannot be listened on
      */
-    static EmonaServer start(Configuration configuration) {
-        Path data = Path.of(configuration.get(Settings.DATA));
-        Clock clock = Clock.systemUTC();
-        ContextStore store = LocalStore.open(data, configuration.get(Settings.RESERVE_MEGABYTES) * 1024L * 1024, clock);
-        EmonaServer server = new EmonaServer(store, new RunningServer(data));
+    static EmonaServer start(Configuration configuration, boolean demo) {
+        EmonaServer server = new EmonaServer(configuration, demo);
         try {
-            server.listen(configuration, clock);
+            server.start();
             return server;
         } catch (RuntimeException e) {
             server.close();
@@ -45,42 +66,93 @@ final class EmonaServer implements AutoCloseable {
         }
     }
 
-    private void listen(Configuration configuration, Clock clock) {
+    private void start() {
+        Path data = Path.of(configuration.get(Settings.DATA));
+        long reserveBytes = configuration.get(Settings.RESERVE_MEGABYTES) * 1024L * 1024;
+        ContextStore store = LocalStore.open(data, reserveBytes, clock);
+        closing.push(store::close);
         Broker broker = new Broker(store, clock);
         Contexts contexts = new Contexts(new RemoteContexts());
+        Verticals verticals = Verticals.load(VerticalCommand.shippedFolder(), contexts);
+        for (Finding finding : verticals.findings()) {
+            LOG.warn("A vertical is not right: {}", finding);
+        }
+
         Router router = new Router();
         new Health(store, () -> http).routes(router);
         NgsiLdApi.routes(router, broker, contexts);
-        HttpServerConfig config = HttpServerConfig.onLoopback(configuration.get(Settings.PORT))
-                .withHost(configuration.get(Settings.HOST))
-                .withMaxBodyBytes(configuration.get(Settings.MAX_BODY_MEGABYTES) * 1024 * 1024);
-        HttpServer started = HttpServer.start(config, router, (_, problem, _) -> Problems.response(problem));
-        http = started;
-        running.announce(url(configuration, started.port()));
+        Verticals.routes(router, contexts);
+        if (demo) {
+            new DemoCity(clock).routes(router);
+        }
+        Portal portal = new Portal(site(verticals), broker, () -> verticals, new RunningSources(), clock);
+        closing.push(portal::close);
+        portal.addTo(router);
+
+        HttpServer server = HttpServer.start(
+                listening(), router, portal.problemPages((_, problem, _) -> Problems.response(problem)));
+        closing.push(server::close);
+        http = server;
+        contexts.setOwnOrigins(
+                Set.of("http://localhost:" + server.port(), "http://127.0.0.1:" + server.port(), url(server.port()))));
+
+        List<SourceOverride> overrides = demo ? DemoCity.overrides(url(server.port())) : List.of();
+        SourceSupervisor supervisor = new SourceSupervisor(verticals, contexts, broker, clock, overrides);
+        closing.push(supervisor::close);
+        sources = supervisor;
+        supervisor.start();
+
+        RunningServer running = new RunningServer(data);
+        running.announce(url(server.port()));
+        closing.push(running::withdraw);
     }
 
-    private static String url(Configuration configuration, int port) {
+    private Site site(Verticals verticals) {
+        String city = configuration.get(Settings.CITY);
+        return new Site(
+                new LocalizedText(city, city), demo, () -> Portal.navigation(verticals, List.of()), Assets.load());
+    }
+
+    private HttpServerConfig listening() {
+        return HttpServerConfig.onLoopback(configuration.get(Settings.PORT))
+                .withHost(configuration.get(Settings.HOST))
+                .withMaxBodyBytes(configuration.get(Settings.MAX_BODY_MEGABYTES) * 1024 * 1024);
+    }
+
+    private String url(int port) {
         String host = configuration.get(Settings.HOST);
-        String name = host.equals("127.0.0.1") ? "localhost" : host.contains(":") ? "[" + host + "]" : host;
-        return "http://" + name + ":" + port;
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    }
+
+    /** What the pages ask about the sources; before they run, there are none. */
+    private final class RunningSources implements SourceBook {
+        @Override
+        public List<SourceHealth> listHealth() {
+            SourceSupervisor running = sources;
+            return running == null ? List.of() : running.health();
+        }
+
+        @Override
+        public List<RejectedRecord> listRejected(String id) {
+            SourceSupervisor running = sources;
+            return running == null ? List.of() : running.lastRejected(id);
+        }
     }
 
     /** The port that the server listens on. */
     int port() {
-        HttpServer started = http;
-        if (started == null) {
+        HttpServer server = http;
+        if (server == null) {
             throw new IllegalStateException("the server is not listening");
         }
-        return started.port();
+        return server.port();
     }
 
-    /** Finishes what was accepted, and stops. */
+    /** Finishes what was accepted, and stops: the parts in the reverse order of their start. */
     @Override
     public void close() {
-        running.withdraw();
-        if (http != null) {
-            http.close();
+        while (!closing.isEmpty()) {
+            closing.pop().run();
         }
-        store.close();
     }
 }

@@ -36,7 +36,7 @@ final class StartCommand {
         requireLoopback(configuration.get(Settings.HOST));
         CountDownLatch stopped = new CountDownLatch(1);
         CountDownLatch closed = new CountDownLatch(1);
-        try (EmonaServer server = EmonaServer.start(configuration)) {
+        try (EmonaServer server = EmonaServer.start(configuration, options.has("--demo"))) {
             Runtime.getRuntime()
                     .addShutdownHook(new Thread(
                             () -> {

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -24,6 +25,7 @@ public final class Contexts {
     private final DocumentLoader loader;
     private final Map<String, JsonNode> published = new ConcurrentHashMap<>();
     private final Map<String, TermTable> byLink = new ConcurrentHashMap<>();
+    private volatile Set<String> ownOrigins = Set.of();
     private final Map<JsonNode, TermTable> byContext = new ConcurrentHashMap<>();
 
     public Contexts(DocumentLoader loader) {
@@ -37,9 +39,26 @@ public final class Contexts {
         byContext.clear();
     }
 
+    /**
+     * Says under which origins the platform itself is reached, so that it does not ask itself over the network.
+     *
+     * @param origins scheme, host and port, such as {@code http://localhost:8080}
+     */
+    public void setOwnOrigins(Set<String> origins) {
+        ownOrigins = Set.copyOf(origins);
+    }
+
     /** A context that the platform publishes, by its address or its path on this server. */
     public Optional<JsonNode> findPublished(String url) {
-        return Optional.ofNullable(published.get(url));
+        JsonNode known = published.get(url);
+        if (known == null) {
+            for (String origin : ownOrigins) {
+                if (url.startsWith(origin + "/")) {
+                    known = published.get(url.substring(origin.length()));
+                }
+            }
+        }
+        return Optional.ofNullable(known);
     }
 
     /** The compiled context of a Link header, if it can be had without waiting. */
@@ -135,8 +154,7 @@ public final class Contexts {
                         "The @context leads to more than " + MAX_INCLUDED + " other contexts.",
                         "Use a context that includes fewer.");
             }
-            JsonNode known = published.get(url);
-            JsonNode document = known == null ? loader.load(url) : known;
+            JsonNode document = findPublished(url).orElseGet(() -> loader.load(url));
             JsonNode context = document.isObject() ? document.get("@context") : null;
             if (context == null) {
                 throw Problem.badRequestData(
