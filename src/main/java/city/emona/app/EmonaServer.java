@@ -6,6 +6,7 @@ import city.emona.app.demo.DemoCity;
 import city.emona.broker.Broker;
 import city.emona.config.Configuration;
 import city.emona.context.Contexts;
+import city.emona.governance.council.CouncilVocabulary;
 import city.emona.http.HttpServer;
 import city.emona.http.HttpServerConfig;
 import city.emona.http.Router;
@@ -26,8 +27,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.HashSet;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,7 +74,8 @@ final class EmonaServer implements AutoCloseable {
         closing.push(store::close);
         Broker broker = new Broker(store, clock);
         Contexts contexts = new Contexts(new RemoteContexts());
-        Verticals verticals = Verticals.load(VerticalCommand.shippedFolder(), contexts);
+        Verticals verticals = Verticals.load(VerticalCommand.shippedFolder(), contexts, CouncilVocabulary.context());
+        contexts.register(CouncilVocabulary.CONTEXT_PATH, CouncilVocabulary.contextDocument());
         for (Finding finding : verticals.findings()) {
             LOG.warn("A vertical is not right: {}", finding);
         }
@@ -93,8 +95,8 @@ final class EmonaServer implements AutoCloseable {
                 listening(), router, portal.problemPages((_, problem, _) -> Problems.response(problem)));
         closing.push(server::close);
         http = server;
-        contexts.setOwnOrigins(
-                Set.of("http://localhost:" + server.port(), "http://127.0.0.1:" + server.port(), url(server.port()))));
+        contexts.setOwnOrigins(new HashSet<>(
+                List.of("http://localhost:" + server.port(), "http://127.0.0.1:" + server.port(), url(server.port()))));
 
         List<SourceOverride> overrides = demo ? DemoCity.overrides(url(server.port())) : List.of();
         SourceSupervisor supervisor = new SourceSupervisor(verticals, contexts, broker, clock, overrides);
