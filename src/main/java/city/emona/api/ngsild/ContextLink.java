@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 final class ContextLink {
     private static final String REL = "http://www.w3.org/ns/json-ld#context";
     private static final Pattern LINK =
-            Pattern.compile("<([^>]*)>((?:\\s*;\\s*[^;,\"]+(?:=(?:\"[^\"]*\"|[^;,\"]*))?)*)");
+            Pattern.compile("<([^>]*)>((?:\\s*;\\s*[^;,=\"]+(?:=(?:\"[^\"]*\"|[^;,\"]*))?)*)");
     private static final Pattern REL_PARAMETER = Pattern.compile(";\\s*rel\\s*=\\s*(?:\"([^\"]*)\"|([^;,\\s]*))");
 
     private ContextLink() {}
