@@ -8,8 +8,9 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -24,6 +25,7 @@ public final class BaseMap {
     private final List<Shape> shapes;
     private final List<PlaceName> names;
     private final byte[] geoJson;
+    private final Map<String, String> cityPaths = new ConcurrentHashMap<>();
 
     /**
      * A line or an area.
@@ -148,6 +150,12 @@ public final class BaseMap {
 
     /** The shapes of a kind as the path of an SVG element. */
     String path(String kind, Projection projection) {
+        return projection.equals(Projection.CITY)
+                ? cityPaths.computeIfAbsent(kind, k -> draw(k, projection))
+                : draw(kind, projection);
+    }
+
+    private String draw(String kind, Projection projection) {
         StringBuilder path = new StringBuilder();
         for (Shape shape : shapes) {
             if (shape.kind().equals(kind)) {
@@ -221,7 +229,11 @@ public final class BaseMap {
         }
 
         String xy(double longitude, double latitude) {
-            return String.format(Locale.ROOT, "%.1f %.1f", x(longitude), y(latitude));
+            return tenths(x(longitude)) + " " + tenths(y(latitude));
+        }
+
+        private static double tenths(double length) {
+            return Math.round(length * 10) / 10.0;
         }
 
         private static double mercator(double latitude) {
