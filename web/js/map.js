@@ -59,7 +59,7 @@ export async function bringToLife(place) {
       ...Object.fromEntries(
         layers.map(({ id, data }) => [
           id,
-          { type: "geojson", data, cluster: data.features.length > CLUSTER_FROM && !focus, clusterRadius: 16, clusterMaxZoom: 12 },
+          { type: "geojson", data, cluster: data.features.length > CLUSTER_FROM && !focus, clusterRadius: 11, clusterMaxZoom: 12 },
         ]),
       ),
     },
