@@ -68,7 +68,7 @@ class ImportCommandTest {
             assertThat(first.err()).isEmpty();
             assertThat(first.out())
                     .contains("  stored      8 new, 0 changed, 0 as they were\n")
-                    .contains("  page        http://localhost:" + server.port() + "/council/2024-03-25-");
+                    .containsPattern("  page        http://\\S+:" + server.port() + "/council/2024-03-25-");
             assertThat(before).contains("90000-3/2024-12");
             assertThat(second.out()).contains("  stored      nothing new; the same letter is there already\n");
             assertThat(get(answer + "?options=sysAttrs")).isEqualTo(before);
