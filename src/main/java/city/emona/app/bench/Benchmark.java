@@ -15,7 +15,7 @@ import java.util.Set;
 
 /** One run: the servers are started, loaded in turns, and stopped. */
 final class Benchmark {
-    private static final String FIRST_PAGE = "/health/ready";
+    private static final String FIRST_PAGE = "/";
 
     private final BenchPlan plan;
     private final List<Endpoint> peers;
@@ -43,7 +43,7 @@ final class Benchmark {
         progress.println("Load: " + plan.connections() + " connections, " + cores.description() + ".");
         Map<String, Contestant.Loaded> loaded = new LinkedHashMap<>();
         try (ServerProcess floor = ServerProcess.startFloor(cores, folder);
-                ServerProcess emona = ServerProcess.startEmona(cores, folder.resolve("load"), List.of())) {
+                ServerProcess emona = ServerProcess.startEmona(cores, folder.resolve("load"))) {
             floor.awaitAnswer(client, FloorServer.SMALL_PATH);
             emona.awaitAnswer(client, "/health/ready");
             List<Contestant> contestants = new ArrayList<>();
@@ -90,19 +90,19 @@ final class Benchmark {
         double loadedMegabytes;
         Path data = folder.resolve("memory");
         Contestant.Loaded loaded;
-        try (ServerProcess emona = ServerProcess.startEmona(Cores.SHARED, data, List.of())) {
+        try (ServerProcess emona = ServerProcess.startEmona(Cores.SHARED, data)) {
             emona.awaitAnswer(client, "/health/ready");
             loaded = new Contestant(emona.endpoint(), plan).load(plan.manyEntities());
             loadedMegabytes = restedMegabytes(emona);
         }
-        try (ServerProcess emona = ServerProcess.startEmona(Cores.SHARED, data, List.of())) {
+        try (ServerProcess emona = ServerProcess.startEmona(Cores.SHARED, data)) {
             double restart = emona.awaitAnswer(client, "/ngsi-ld/v1/entities/" + loaded.lastId());
             return new Processes(seconds, megabytes, loadedMegabytes, restart, restedMegabytes(emona));
         }
     }
 
     private ServerProcess startDemo(String name) throws IOException {
-        return ServerProcess.startEmona(Cores.SHARED, folder.resolve(name), List.of("--demo"));
+        return ServerProcess.startEmona(Cores.SHARED, folder.resolve(name));
     }
 
     private double restedMegabytes(ServerProcess server) throws InterruptedException {

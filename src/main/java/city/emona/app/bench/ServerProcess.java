@@ -31,13 +31,15 @@ final class ServerProcess implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
     }
 
-    /** Starts Emona as its users do: through the launcher where the program was started by it. */
-    static ServerProcess startEmona(Cores cores, Path data, List<String> options) throws IOException {
+    /**
+     * Starts Emona as its users do, through the launcher where this program was started by it. It is always the demo city, so that its
+     * sources run as in operation and ask nobody but the server itself.
+     */
+    static ServerProcess startEmona(Cores cores, Path data) throws IOException {
         int port = freePort();
         List<String> command = new ArrayList<>(cores.serverPrefix());
         command.addAll(emonaCommand());
-        command.addAll(List.of("start", "--port", String.valueOf(port), "--data", data.toString()));
-        command.addAll(options);
+        command.addAll(List.of("start", "--demo", "--port", String.valueOf(port), "--data", data.toString()));
         return start(command, Endpoint.onPort(EMONA, port), data.resolveSibling(data.getFileName() + ".log"));
     }
 
