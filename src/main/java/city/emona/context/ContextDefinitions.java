@@ -19,13 +19,34 @@ final class ContextDefinitions {
     private final Map<String, TermDefinition> before;
     private final Map<String, TermDefinition> finished = new HashMap<>();
     private final Set<String> underWay = new HashSet<>();
-    private final @Nullable String vocabulary;
+    private final String vocabulary;
 
-    private ContextDefinitions(JsonNode context, Map<String, TermDefinition> before) {
+    private ContextDefinitions(JsonNode context, Known before) {
         this.context = context;
-        this.before = before;
-        JsonNode vocab = context.get("@vocab");
-        this.vocabulary = vocab != null && vocab.isString() ? vocab.stringValue() : null;
+        this.before = before.terms();
+        this.vocabulary = vocabulary(context.get("@vocab"), before.vocabulary());
+    }
+
+    /**
+     * What contexts define so far.
+     *
+     * @param vocabulary what stands before the names of terms that are defined without an IRI
+     */
+    record Known(Map<String, TermDefinition> terms, String vocabulary) {
+        static final Known NOTHING = new Known(Map.of(), CoreTerms.DEFAULT_VOCABULARY);
+    }
+
+    private static String vocabulary(@Nullable JsonNode vocab, String before) {
+        if (vocab == null) {
+            return before;
+        }
+        if (vocab.isNull()) {
+            return CoreTerms.DEFAULT_VOCABULARY;
+        }
+        if (!vocab.isString()) {
+            throw invalid("@vocab", "is no string");
+        }
+        return vocab.stringValue();
     }
 
     /**
@@ -33,16 +54,16 @@ final class ContextDefinitions {
      *
      * @throws Problem of type BadRequestData when a definition is malformed or circular
      */
-    static Map<String, TermDefinition> read(JsonNode context, Map<String, TermDefinition> before) {
+    static Known read(JsonNode context, Known before) {
         ContextDefinitions reader = new ContextDefinitions(context, before);
         for (String term : context.propertyNames()) {
             if (!term.startsWith("@")) {
                 reader.define(term);
             }
         }
-        Map<String, TermDefinition> result = new HashMap<>(before);
+        Map<String, TermDefinition> result = new HashMap<>(before.terms());
         result.putAll(reader.finished);
-        return result;
+        return new Known(result, reader.vocabulary);
     }
 
     private TermDefinition define(String term) {
@@ -100,7 +121,7 @@ final class ContextDefinitions {
             String prefix = value.substring(0, colon);
             if (!value.startsWith("//", colon + 1) && !prefix.equals(term)) {
                 TermDefinition definition = lookUp(prefix);
-                if (definition != null && definition.iri() != null) {
+                if (definition != null && definition.prefix() && definition.iri() != null) {
                     return definition.iri() + value.substring(colon + 1);
                 }
             }
@@ -112,7 +133,7 @@ final class ContextDefinitions {
                 return definition.iri();
             }
         }
-        return (vocabulary == null ? CoreTerms.DEFAULT_VOCABULARY : vocabulary) + value;
+        return vocabulary + value;
     }
 
     private @Nullable TermDefinition lookUp(String name) {

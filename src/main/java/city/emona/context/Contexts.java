@@ -3,7 +3,6 @@ package city.emona.context;
 import city.emona.json.Json;
 import city.emona.problem.Problem;
 import java.net.URI;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,7 +34,7 @@ public final class Contexts {
     /** Makes a context known that the platform itself publishes; {@code document} has the member {@code @context}. */
     public void register(String url, JsonNode document) {
         published.put(url, document);
-        byLink.remove(url);
+        byLink.clear();
         byContext.clear();
     }
 
@@ -103,14 +102,14 @@ public final class Contexts {
 
     private final class Resolution {
         private int included;
-        private Map<String, TermDefinition> definitions = new LinkedHashMap<>();
+        private ContextDefinitions.Known known = ContextDefinitions.Known.NOTHING;
 
         TermTable table(JsonNode context) {
             JsonNode user = withoutCore(context);
             add(user, null);
             return user.isEmpty() && !user.isString()
                     ? TermTable.core()
-                    : new TermTable(definitions, user, onlyAddress(user));
+                    : new TermTable(known.terms(), user, onlyAddress(user));
         }
 
         private JsonNode withoutCore(JsonNode context) {
@@ -137,7 +136,10 @@ public final class Contexts {
             } else if (context.isString()) {
                 include(resolve(context.stringValue(), base));
             } else if (context.isObject()) {
-                definitions = ContextDefinitions.read(context, definitions);
+                if (context.has("@import")) {
+                    add(context.get("@import"), base);
+                }
+                known = ContextDefinitions.read(context, known);
             } else {
                 throw Problem.badRequestData(
                         "The @context is neither an address nor an object nor an array of them.",

@@ -1,6 +1,7 @@
 package city.emona.context;
 
 import city.emona.json.Json;
+import city.emona.problem.Problem;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,8 +49,9 @@ public final class TermTable {
     }
 
     private static final class CoreDefinitions {
-        static final Map<String, TermDefinition> TERMS =
-                ContextDefinitions.read(CoreTerms.DOCUMENT.required("@context"), Map.of());
+        static final Map<String, TermDefinition> TERMS = ContextDefinitions.read(
+                        CoreTerms.DOCUMENT.required("@context"), ContextDefinitions.Known.NOTHING)
+                .terms();
     }
 
     /** The core context alone. */
@@ -65,11 +67,25 @@ public final class TermTable {
         return one.compareTo(other) <= 0 ? one : other;
     }
 
-    /** The IRI of a term, a prefixed name or an IRI; a term without definition belongs to the default vocabulary. */
+    /**
+     * The IRI of a term, a prefixed name or an IRI; a term without definition belongs to the default vocabulary.
+     *
+     * @throws Problem of type BadRequestData when the context takes the name away, or gives it to a keyword of JSON-LD
+     */
     public String expand(String name) {
+        String iri = resolve(name);
+        if (iri == null) {
+            throw Problem.badRequestData(
+                    "The @context gives the name »" + name + "« no meaning.", "Use another name, or another context.");
+        }
+        return iri;
+    }
+
+    private @Nullable String resolve(String name) {
         TermDefinition definition = definitions.get(name);
         if (definition != null) {
-            return definition.iri() == null ? name : definition.iri();
+            String iri = definition.iri();
+            return iri == null || iri.startsWith("@") ? null : iri;
         }
         int colon = name.indexOf(':');
         if (colon < 0) {
@@ -104,7 +120,7 @@ public final class TermTable {
         }
         if (iri.startsWith(CoreTerms.DEFAULT_VOCABULARY)) {
             String suffix = iri.substring(CoreTerms.DEFAULT_VOCABULARY.length());
-            if (!suffix.isEmpty() && expand(suffix).equals(iri)) {
+            if (!suffix.isEmpty() && iri.equals(resolve(suffix))) {
                 return suffix;
             }
         }
@@ -113,7 +129,7 @@ public final class TermTable {
             String start = prefix.getValue();
             if (iri.length() > start.length() && iri.startsWith(start)) {
                 String candidate = prefix.getKey() + ":" + iri.substring(start.length());
-                if (!definitions.containsKey(candidate) && expand(candidate).equals(iri)) {
+                if (!definitions.containsKey(candidate) && iri.equals(resolve(candidate))) {
                     best = best == null ? candidate : better(best, candidate);
                 }
             }
