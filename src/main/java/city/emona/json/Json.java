@@ -53,10 +53,49 @@ public final class Json {
             if (node.isMissingNode()) {
                 throw Problem.invalidRequest("The JSON document is empty.", "Send a JSON document.");
             }
+            if (mayHoldSurrogates(utf8) && hasUnpairedSurrogate(node)) {
+                throw Problem.invalidRequest(
+                        "A text holds half of a surrogate pair, which is no character.", "Send whole characters.");
+            }
             return node;
         } catch (JacksonException e) {
             throw notJson(e);
+        } catch (NumberFormatException e) {
+            throw Problem.invalidRequest("A number is out of every range.", "Send numbers with smaller exponents.");
         }
+    }
+
+    private static boolean mayHoldSurrogates(byte[] utf8) {
+        for (int i = 0; i + 2 < utf8.length; i++) {
+            boolean escaped = utf8[i] == '\\' && utf8[i + 1] == 'u' && (utf8[i + 2] | 0x20) == 'd';
+            boolean encoded = utf8[i] == (byte) 0xED && (utf8[i + 1] & 0xFF) >= 0xA0;
+            if (escaped || encoded) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean hasUnpairedSurrogate(JsonNode node) {
+        if (node.isString()) {
+            return hasUnpairedSurrogate(node.stringValue());
+        }
+        for (String name : node.propertyNames()) {
+            if (hasUnpairedSurrogate(name)) {
+                return true;
+            }
+        }
+        for (JsonNode child : node) {
+            if (hasUnpairedSurrogate(child)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean hasUnpairedSurrogate(String text) {
+        return text.codePoints()
+                .anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
     }
 
     /** Parses one document; see {@link #parse(byte[])}. */

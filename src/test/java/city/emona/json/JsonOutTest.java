@@ -1,0 +1,51 @@
+package city.emona.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.StringNode;
+
+class JsonOutTest {
+    @Test
+    void escapesLikeJackson() {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        for (int i = 0; i < 3_000; i++) {
+            StringBuilder text = new StringBuilder();
+            for (int k = random.nextInt(60); k > 0; k--) {
+                int point = random.nextInt(4) == 0 ? random.nextInt(0x11_0000) : random.nextInt(0x180);
+                if (point < 0xD800 || point > 0xDFFF) {
+                    text.appendCodePoint(point);
+                }
+            }
+            byte[] own = new JsonOut(16).string(text.toString()).toBytes();
+            assertThat(Json.parse(own).stringValue()).as("seed %s", seed).isEqualTo(text.toString());
+            assertThat(new String(own, StandardCharsets.UTF_8))
+                    .as("seed %s", seed)
+                    .isEqualToIgnoringCase(Json.text(StringNode.valueOf(text.toString())));
+        }
+    }
+
+    @Test
+    void replacesHalvesOfSurrogatePairs() {
+        for (String text : new String[] {"\ud800", "a\udc00b", "\ud800\ud800\udc00", "\udfff\ud800"}) {
+            byte[] own = new JsonOut().string(text).toBytes();
+            assertThat(Json.parse(own).stringValue()).contains("\ufffd").hasSizeLessThanOrEqualTo(text.length());
+        }
+    }
+
+    @Test
+    void growsAsFarAsItMust() {
+        JsonOut out = new JsonOut(16);
+        String text = "č".repeat(100_000);
+        out.ascii('{').name(text).string(text).ascii(',');
+        out.drop(1);
+        out.ascii('}');
+        assertThat(Json.parse(out.toBytes()).get(text).stringValue()).isEqualTo(text);
+        assertThat(out.size()).isEqualTo(out.toBytes().length);
+        out.clear();
+        assertThat(out.number(-12).toBytes()).asString(StandardCharsets.UTF_8).isEqualTo("-12");
+    }
+}
