@@ -2,6 +2,7 @@ package city.emona.http;
 
 import java.net.BindException;
 import java.util.Map;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -9,12 +10,15 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A running HTTP/1.1 server. Handlers that are marked fast run on its own threads, of which there are few; all others run on virtual
  * threads.
  */
 public final class HttpServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
     private static final int MAX_HEADER_BYTES = 32 * 1024;
     private static final long IDLE_MILLIS = 60_000;
 
@@ -53,6 +57,7 @@ public final class HttpServer implements AutoCloseable {
         Dispatcher dispatcher = new Dispatcher(config, router, problems, connector);
         GracefulHandler graceful = new GracefulHandler(dispatcher);
         server.setHandler(graceful);
+        server.setErrorHandler(new BrokenRequests(problems));
         server.setStopTimeout(config.stopMillis());
         try {
             server.start();
@@ -91,12 +96,16 @@ public final class HttpServer implements AutoCloseable {
     @Override
     public void close() {
         dispatcher.closeStreams();
+        // otherwise clients would go on connecting and wait for an answer that never comes
+        connector.close();
         stop(server);
     }
 
     private static void stop(Server server) {
         try {
             server.stop();
+        } catch (TimeoutException e) {
+            LOG.warn("Requests that were still in work were cut off");
         } catch (Exception e) {
             throw new IllegalStateException("the HTTP server did not stop cleanly", e);
         }
