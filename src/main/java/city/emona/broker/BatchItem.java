@@ -1,6 +1,7 @@
 package city.emona.broker;
 
 import city.emona.context.Entity;
+import city.emona.problem.Problem;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +18,21 @@ public record BatchItem(String id, Edit edit) {
         /**
          * The next state.
          *
-         * @return null when the entity is to be deleted
          * @throws city.emona.problem.Problem when the element cannot be carried out
          */
-        @Nullable
-        Entity apply(Optional<Entity> present);
+        Outcome apply(Optional<Entity> present);
+    }
+
+    /**
+     * What an edit leads to.
+     *
+     * @param next the next state; null when the entity is to be deleted
+     * @param left says what of the element could not be carried out, where the rest was; null for nothing
+     */
+    public record Outcome(@Nullable Entity next, @Nullable Problem left) {
+        /** The whole element is carried out. */
+        public static Outcome of(@Nullable Entity next) {
+            return new Outcome(next, null);
+        }
     }
 }

@@ -5,6 +5,7 @@ import city.emona.context.PackedEntity;
 import city.emona.problem.Problem;
 import city.emona.problem.ProblemType;
 import city.emona.query.EntityQuery;
+import city.emona.query.TypeSelection;
 import city.emona.store.ChangeSet;
 import city.emona.store.CommittedChange;
 import city.emona.store.ContextStore;
@@ -103,13 +104,13 @@ public final class Broker {
     /**
      * Changes one entity.
      *
-     * @param type the expanded type that the entity must have; null for any
+     * @param types the types of which the entity must be
      * @param change leads from the present state to the next; called again when another change came first
-     * @throws Problem of type ResourceNotFound when there is no such entity (of that type), and what {@code change} throws
+     * @throws Problem of type ResourceNotFound when there is no such entity (of those types), and what {@code change} throws
      */
-    public void edit(Tenant tenant, String id, @Nullable String type, UnaryOperator<Entity> change) {
+    public void edit(Tenant tenant, String id, TypeSelection types, UnaryOperator<Entity> change) {
         retrying(() -> {
-            StoredEntity before = getOfType(tenant, id, type);
+            StoredEntity before = getOfType(tenant, id, types);
             Entity after = change.apply(before.entity());
             store.commit(changeSet(tenant, List.of(EntityWrite.replace(before, after))));
             return after;
@@ -119,20 +120,20 @@ public final class Broker {
     /**
      * Delete Entity (clause 5.6.6).
      *
-     * @param type the expanded type that the entity must have; null for any
-     * @throws Problem of type ResourceNotFound when there is no such entity (of that type)
+     * @param types the types of which the entity must be
+     * @throws Problem of type ResourceNotFound when there is no such entity (of those types)
      */
-    public void delete(Tenant tenant, String id, @Nullable String type) {
+    public void delete(Tenant tenant, String id, TypeSelection types) {
         retrying(() -> {
-            StoredEntity before = getOfType(tenant, id, type);
+            StoredEntity before = getOfType(tenant, id, types);
             store.commit(changeSet(tenant, List.of(EntityWrite.delete(before))));
             return before;
         });
     }
 
-    private StoredEntity getOfType(Tenant tenant, String id, @Nullable String type) {
+    private StoredEntity getOfType(Tenant tenant, String id, TypeSelection types) {
         StoredEntity found = getStored(tenant, id);
-        if (type != null && !found.packed().types().contains(type)) {
+        if (!types.matches(found.packed().types())) {
             throw notFound(id);
         }
         return found;
@@ -165,7 +166,8 @@ public final class Broker {
                 } else {
                     batch.add(new BatchItem(
                             entity.id(),
-                            before -> before.map(b -> delivered(b, entity)).orElse(entity)));
+                            before -> BatchItem.Outcome.of(
+                                    before.map(b -> delivered(b, entity)).orElse(entity))));
                 }
             }
             batch.commit();
@@ -177,7 +179,7 @@ public final class Broker {
     private static boolean addsNothing(Entity present, Entity delivery) {
         return present.types().containsAll(delivery.types())
                 && (delivery.scopes().isEmpty() || present.scopes().equals(delivery.scopes()))
-                && present.expiresAt() == delivery.expiresAt()
+                && (delivery.expiresAt() == 0 || present.expiresAt() == delivery.expiresAt())
                 && delivery.attributes().stream()
                         .allMatch(a -> present.findAttribute(a.name())
                                 .filter(a::sameContent)
@@ -291,9 +293,13 @@ public final class Broker {
         void add(BatchItem item) {
             State before = state(item.id());
             try {
-                Entity next = item.edit().apply(Optional.ofNullable(before.next));
-                states.put(item.id(), new State(before.stored, next, true));
-                (before.next == null ? created : updated).add(item.id());
+                BatchItem.Outcome outcome = item.edit().apply(Optional.ofNullable(before.next));
+                states.put(item.id(), new State(before.stored, outcome.next(), true));
+                if (outcome.left() == null) {
+                    (before.next == null ? created : updated).add(item.id());
+                } else {
+                    errors.add(new BatchResult.Failure(item.id(), outcome.left()));
+                }
             } catch (Problem problem) {
                 errors.add(new BatchResult.Failure(item.id(), problem));
             }

@@ -64,12 +64,16 @@ public final class EntityEdits {
     }
 
     /**
-     * Update Attributes (clause 5.6.2): every instance of the fragment replaces the one of its dataset or is added; a null deletes it.
+     * Update Attributes (clause 5.6.2): every instance of the fragment replaces the one of its dataset or is added; a null deletes it. A
+     * scope is replaced only where there is one.
      */
     public static Edited update(Entity present, Entity fragment) {
         List<String> updated = new ArrayList<>();
+        List<UpdateResult.NotUpdated> notUpdated = new ArrayList<>();
         Entity next = present.withTypes(union(present.types(), fragment.types()));
-        if (!fragment.scopes().isEmpty()) {
+        if (!fragment.scopes().isEmpty() && present.scopes().isEmpty()) {
+            notUpdated.add(new UpdateResult.NotUpdated("scope", "The entity has no scope that could be updated."));
+        } else if (!fragment.scopes().isEmpty()) {
             next = next.withScopes(isNull(fragment.scopes()) ? List.of() : fragment.scopes());
             updated.add("scope");
         }
@@ -79,13 +83,28 @@ public final class EntityEdits {
                 if (instance.isNull()) {
                     instances.remove(instance.datasetId());
                 } else {
-                    put(instances, instance);
+                    put(instances, withoutNulls(instance));
                 }
             }
             next = withInstances(next, attribute.name(), instances);
             updated.add(attribute.name());
         }
-        return new Edited(touched(next, present, fragment), new UpdateResult(updated, List.of()));
+        return new Edited(touched(next, present, fragment), new UpdateResult(updated, notUpdated));
+    }
+
+    /** The instance without the sub-attributes that the fragment orders to delete: the instance is replaced, so nothing is left of them. */
+    private static AttributeInstance withoutNulls(AttributeInstance instance) {
+        List<Attribute> kept = new ArrayList<>();
+        for (Attribute attribute : instance.attributes()) {
+            List<AttributeInstance> instances = attribute.instances().stream()
+                    .filter(i -> !i.isNull())
+                    .map(EntityEdits::withoutNulls)
+                    .toList();
+            if (!instances.isEmpty()) {
+                kept.add(new Attribute(attribute.name(), instances));
+            }
+        }
+        return instance.withAttributes(kept);
     }
 
     /** Replace Entity (clause 5.6.18): everything but the id and the time of creation. */
@@ -197,8 +216,11 @@ public final class EntityEdits {
     }
 
     private static void requireNoNulls(Attribute attribute) {
-        if (attribute.instances().stream().anyMatch(AttributeInstance::isNull)) {
-            throw nullNotAllowed(attribute.name());
+        for (AttributeInstance instance : attribute.instances()) {
+            if (instance.isNull()) {
+                throw nullNotAllowed(attribute.name());
+            }
+            instance.attributes().forEach(EntityEdits::requireNoNulls);
         }
     }
 

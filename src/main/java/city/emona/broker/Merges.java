@@ -1,14 +1,13 @@
 package city.emona.broker;
 
-import city.emona.context.Attribute;
 import city.emona.context.AttributeInstance;
 import city.emona.context.Entity;
 import city.emona.context.EntityReader;
 import city.emona.context.Fragments;
+import city.emona.context.Names;
 import city.emona.context.TermTable;
 import city.emona.json.Json;
 import city.emona.problem.Problem;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -55,59 +54,28 @@ public final class Merges {
         return EntityEdits.touched(next, present, described);
     }
 
+    /**
+     * Refuses a fragment in which an attribute or its value is a JSON null, whatever the entity is like.
+     *
+     * @throws Problem of type BadRequestData
+     */
+    public static void requireNoJsonNull(ObjectNode fragment) {
+        for (Map.Entry<String, JsonNode> member : fragment.properties()) {
+            JsonNode attribute = member.getValue();
+            JsonNode value = attribute.get("value");
+            if (attribute.isNull() || (value != null && value.isNull())) {
+                throw Problem.badRequestData(
+                        "The member " + member.getKey() + " is null.",
+                        "Send " + AttributeInstance.NULL + " to delete an attribute.");
+            }
+        }
+    }
+
     private static Entity mergeAttribute(Entity entity, String name, JsonNode fragment, TermTable terms, long now) {
-        String expanded = terms.expand(name);
-        Map<String, AttributeInstance> instances = EntityEdits.byDataset(entity.findAttribute(expanded));
-        if (isNullUri(fragment) && !instances.isEmpty()) {
-            return entity.withoutAttribute(expanded);
-        }
-        for (JsonNode part : parts(name, fragment, terms, now)) {
-            String dataset = Fragments.datasetOf(part);
-            AttributeInstance present = instances.get(dataset);
-            if (present == null) {
-                addNew(instances, EntityReader.readAttribute(name, part, terms, now, true));
-            } else {
-                AttributeInstance next = Fragments.apply(name, present, part, terms, Fragments.Depth.ANY, now);
-                if (next == null) {
-                    instances.remove(dataset);
-                } else {
-                    instances.put(dataset, next);
-                }
-            }
-        }
-        return EntityEdits.withInstances(entity, expanded, instances);
-    }
-
-    private static boolean isNullUri(JsonNode node) {
-        return node.isString() && node.stringValue().equals(AttributeInstance.NULL);
-    }
-
-    /** The fragments of the single instances. */
-    private static List<JsonNode> parts(String name, JsonNode fragment, TermTable terms, long now) {
-        if (!fragment.isArray() || fragment.isEmpty() || !allInstances(fragment)) {
-            return List.of(fragment);
-        }
-        EntityReader.readAttribute(name, fragment, terms, now, true);
-        List<JsonNode> parts = new ArrayList<>();
-        fragment.forEach(parts::add);
-        return parts;
-    }
-
-    private static boolean allInstances(JsonNode array) {
-        for (JsonNode item : array) {
-            if (!item.isObject() || !(item.has("type") || item.has("datasetId"))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static void addNew(Map<String, AttributeInstance> instances, Attribute attribute) {
-        for (AttributeInstance instance : attribute.instances()) {
-            if (!instance.isNull()) {
-                instances.put(instance.datasetId(), instance);
-            }
-        }
+        String expanded = terms.expand(Names.requireName(name, "The attribute"));
+        return Fragments.merge(name, entity.findAttribute(expanded), fragment, terms, now)
+                .map(entity::withAttribute)
+                .orElseGet(() -> entity.withoutAttribute(expanded));
     }
 
     /**
@@ -118,12 +86,12 @@ public final class Merges {
     public static Entity updateAttribute(Entity present, String name, JsonNode fragment, TermTable terms, long now) {
         String expanded = terms.expand(name);
         Map<String, AttributeInstance> instances = EntityEdits.byDataset(present.findAttribute(expanded));
-        String dataset = Fragments.datasetOf(fragment);
+        String dataset = Fragments.datasetOf(name, fragment);
         AttributeInstance before = instances.get(dataset);
         if (before == null) {
             throw EntityEdits.noSuchInstance(present, expanded, dataset);
         }
-        @Nullable AttributeInstance next = Fragments.apply(name, before, fragment, terms, Fragments.Depth.MEMBER, now);
+        @Nullable AttributeInstance next = Fragments.update(name, before, fragment, terms, now);
         if (next == null) {
             instances.remove(dataset);
         } else {

@@ -53,6 +53,36 @@ public record Attribute(String name, List<AttributeInstance> instances) {
                                 .isPresent());
     }
 
+    static long firstExpiry(List<Attribute> attributes) {
+        long first = 0;
+        for (Attribute attribute : attributes) {
+            for (AttributeInstance instance : attribute.instances) {
+                first = earlier(first, earlier(instance.expiresAt(), firstExpiry(instance.attributes())));
+            }
+        }
+        return first;
+    }
+
+    private static long earlier(long one, long other) {
+        return one == 0 ? other : other == 0 ? one : Math.min(one, other);
+    }
+
+    static List<Attribute> withoutExpired(List<Attribute> attributes, long now) {
+        List<Attribute> kept = new ArrayList<>(attributes.size());
+        for (Attribute attribute : attributes) {
+            List<AttributeInstance> instances = new ArrayList<>(attribute.instances.size());
+            for (AttributeInstance instance : attribute.instances) {
+                if (instance.expiresAt() == 0 || instance.expiresAt() > now) {
+                    instances.add(instance.withAttributes(withoutExpired(instance.attributes(), now)));
+                }
+            }
+            if (!instances.isEmpty()) {
+                kept.add(new Attribute(attribute.name, instances));
+            }
+        }
+        return kept;
+    }
+
     static boolean sameContent(List<Attribute> one, List<Attribute> other) {
         return one.size() == other.size()
                 && one.stream().allMatch(a -> other.stream().anyMatch(a::sameContent));

@@ -73,6 +73,12 @@ public record AttributeInstance(
                 && Attribute.sameContent(attributes, other.attributes);
     }
 
+    /** The same instance with other sub-attributes. */
+    public AttributeInstance withAttributes(List<Attribute> changed) {
+        return new AttributeInstance(
+                type, value, datasetId, observedAt, unitCode, qualifierType, createdAt, modifiedAt, expiresAt, changed);
+    }
+
     /** The same instance with the creation times of an earlier state; sub-attributes that say the same keep all their times. */
     public AttributeInstance withCreatedAtOf(AttributeInstance earlier) {
         List<Attribute> kept = new ArrayList<>(attributes.size());

@@ -18,16 +18,16 @@ import tools.jackson.databind.node.StringNode;
 /** Reads attributes and their instances; see {@link EntityReader}. */
 final class AttributeReader {
     private static final Set<String> PASSED_OVER = Set.of(
-            "type",
-            "@type",
-            "createdAt",
-            "modifiedAt",
-            "deletedAt",
-            "instanceId",
-            "lang",
-            "entity",
-            "entityList",
-            "@context");
+            "type", "@type", "createdAt", "modifiedAt", "deletedAt", "instanceId", "lang", "entity", "entityList");
+
+    /** Members of the proof alone, written as bare strings (clause 4.5.2.2). */
+    static final Set<String> SEALED = Set.of("entityIdSealed", "entityTypeSealed");
+
+    private static final String PROOF = CoreTerms.NGSI_LD + "ngsildproof";
+    private static final Set<String> GEO_PROPERTIES = Set.of(
+            CoreTerms.NGSI_LD + "location",
+            CoreTerms.NGSI_LD + "observationSpace",
+            CoreTerms.NGSI_LD + "operationSpace");
 
     private final TermTable terms;
     private final long now;
@@ -50,11 +50,16 @@ final class AttributeReader {
                     "»" + name + "« cannot be the name of an attribute: it is a member of the core model.",
                     "Choose another name.");
         }
+        return attribute(name, terms.expand(name), json);
+    }
+
+    /** An attribute whose name is expanded already; {@code name} is what errors call it. */
+    Attribute attribute(String name, String iri, JsonNode json) {
         List<AttributeInstance> instances = new ArrayList<>();
         if (json.isArray() && AttributeShape.isInstanceArray((ArrayNode) json)) {
             Set<String> datasets = new HashSet<>();
             for (JsonNode item : json) {
-                AttributeInstance instance = instance(name, item);
+                AttributeInstance instance = instance(name, iri, item);
                 if (!datasets.add(instance.datasetId())) {
                     throw Problem.badRequestData(
                             "The attribute " + name + " has two instances of "
@@ -67,13 +72,14 @@ final class AttributeReader {
                 instances.add(instance);
             }
         } else {
-            instances.add(instance(name, json));
+            instances.add(instance(name, iri, json));
         }
-        return new Attribute(terms.expand(name), instances);
+        return new Attribute(iri, instances);
     }
 
-    private AttributeInstance instance(String name, JsonNode json) {
+    private AttributeInstance instance(String name, String iri, JsonNode json) {
         AttributeShape shape = AttributeShape.of(name, json);
+        requireKind(name, iri, shape);
         if (!shape.isObject()) {
             return plain(shape.type(), checkedValue(name, shape.type(), shape.value()));
         }
@@ -92,8 +98,16 @@ final class AttributeReader {
                 case "observedAt" -> observedAt = dateTime(key, value);
                 case "expiresAt" -> expiresAt = dateTimeMillis(key, value);
                 case "unitCode" -> unitCode = unitCode(name, type, value);
-                case "objectType", "valueType" -> qualifierType = qualifierType(key, value);
+                case "objectType", "valueType" -> qualifierType = qualifierType(name, type, key, value);
+                case "@context" ->
+                    throw Problem.badRequestData(
+                            "The attribute " + name + " carries an @context of its own.",
+                            "Name one for the whole body.");
                 default -> {
+                    if (SEALED.contains(key) && iri.equals(PROOF)) {
+                        addSubAttribute(subAttributes, sealed(key, value));
+                        continue;
+                    }
                     if (!key.equals(type.valueMember()) && !PASSED_OVER.contains(key)) {
                         addSubAttribute(subAttributes, attribute(key, value));
                     }
@@ -111,6 +125,25 @@ final class AttributeReader {
                 now,
                 expiresAt,
                 subAttributes);
+    }
+
+    private static void requireKind(String name, String iri, AttributeShape shape) {
+        if (GEO_PROPERTIES.contains(iri) && shape.type() != AttributeType.GEO_PROPERTY && !isNullOrder(shape)) {
+            throw Problem.badRequestData(
+                    "The attribute " + name + " is a " + shape.type().term() + ", but it can only be a GeoProperty.",
+                    "Give it a GeoJSON geometry.");
+        }
+        if (iri.equals(PROOF) && !shape.value().isObject() && !isNullOrder(shape)) {
+            throw Problem.badRequestData("The value of " + name + " is no object.", "Use the structure of a proof.");
+        }
+    }
+
+    private Attribute sealed(String key, JsonNode value) {
+        require(value.isString(), key, "is no string", "Use a string.");
+        AttributeInstance instance = key.equals("entityTypeSealed")
+                ? plain(AttributeType.VOCAB_PROPERTY, StringNode.valueOf(terms.expand(value.stringValue())))
+                : plain(AttributeType.PROPERTY, value);
+        return new Attribute(CoreTerms.NGSI_LD + key, List.of(instance));
     }
 
     private AttributeInstance plain(AttributeType type, JsonNode value) {
@@ -154,6 +187,10 @@ final class AttributeReader {
         };
     }
 
+    private static boolean isNullOrder(AttributeShape shape) {
+        return isNullOrder(shape.type(), shape.value());
+    }
+
     private static boolean isNullOrder(AttributeType type, JsonNode value) {
         if (value.isString()) {
             return value.stringValue().equals(AttributeInstance.NULL);
@@ -167,7 +204,7 @@ final class AttributeReader {
                 name,
                 "has the value null",
                 "Leave it out, or write null as {\"@type\":\"@json\",\"@value\":null}.");
-        if (!nullAllowed && containsNullOrder(value)) {
+        if (containsNullOrder(value)) {
             throw Problem.badRequestData(
                     "The value of " + name + " contains " + AttributeInstance.NULL + ".", "Leave the member out.");
         }
@@ -233,19 +270,27 @@ final class AttributeReader {
         return targets;
     }
 
-    private JsonNode qualifierType(String key, JsonNode value) {
+    private JsonNode qualifierType(String name, AttributeType type, String key, JsonNode value) {
+        if (type == AttributeType.LANGUAGE_PROPERTY) {
+            require(
+                    value.isString() && value.stringValue().equals("langString"),
+                    name,
+                    "is a LanguageProperty with another valueType than langString",
+                    "Leave it out.");
+        }
         List<String> names = EntityReader.strings(value, "The member " + key);
         if (value.isString()) {
             return StringNode.valueOf(terms.expand(names.getFirst()));
         }
         ArrayNode expanded = Json.array();
-        names.forEach(name -> expanded.add(terms.expand(name)));
+        names.forEach(each -> expanded.add(terms.expand(each)));
         return expanded;
     }
 
-    private static String datasetId(String name, JsonNode value) {
+    static String datasetId(String name, JsonNode value) {
         require(value.isString(), name, "has a datasetId that is no string", "Use a URI.");
         String text = value.stringValue();
+        require(!text.equals(AttributeInstance.NULL), name, "has a datasetId that is null", "A datasetId stays.");
         return text.equals("@none") ? "" : Names.requireUri(text, "The datasetId of " + name);
     }
 

@@ -115,6 +115,16 @@ record AttributeShape(AttributeType type, JsonNode value, boolean isObject) {
         return true;
     }
 
+    /** Whether an instance is a property whose value, written concisely, would make it a GeoProperty. */
+    static boolean isGeometryProperty(AttributeInstance instance) {
+        return instance.type() == AttributeType.PROPERTY && isGeometry(instance.value());
+    }
+
+    /** Whether a text names a type of attribute. */
+    static boolean isType(@Nullable JsonNode text) {
+        return text != null && text.isString() && BY_TERM.containsKey(text.stringValue());
+    }
+
     /** Whether an object, standing alone, is a property's value and nothing else. */
     static boolean isPlainValue(JsonNode object) {
         return !isInstance(object) && !isGeometry(object);
@@ -124,8 +134,6 @@ record AttributeShape(AttributeType type, JsonNode value, boolean isObject) {
         if (!item.isObject()) {
             return false;
         }
-        JsonNode type = item.get("type");
-        return (type != null && type.isString() && BY_TERM.containsKey(type.stringValue()))
-                || BY_MEMBER.keySet().stream().anyMatch(item::has);
+        return isType(item.get("type")) || BY_MEMBER.keySet().stream().anyMatch(item::has);
     }
 }

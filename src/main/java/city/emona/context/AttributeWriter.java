@@ -86,7 +86,7 @@ final class AttributeWriter {
             return;
         }
         out.ascii('{');
-        if (!concise) {
+        if (!concise || AttributeShape.isGeometryProperty(instance)) {
             out.ascii("\"type\":\"").ascii(instance.type().term()).ascii("\",");
         }
         out.name(instance.type().valueMember());
@@ -156,8 +156,13 @@ final class AttributeWriter {
     }
 
     private void writeSubAttribute(Attribute attribute, JsonOut out) {
-        out.name(terms.compact(attribute.name()));
-        instances(attribute.instances(), out);
+        String name = terms.compact(attribute.name());
+        out.name(name);
+        if (AttributeReader.SEALED.contains(name)) {
+            value(attribute.main(), out);
+        } else {
+            instances(attribute.instances(), out);
+        }
         out.ascii(',');
     }
 

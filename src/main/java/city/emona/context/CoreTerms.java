@@ -25,7 +25,7 @@ final class CoreTerms {
             ListProperty ListRelationship Notification Property Relationship Snapshot SnapshotNotification Subscription
             TemporalProperty Time VocabProperty accept aggrMethods aggrParams aggrPeriodDuration attributeCount
             attributeDetails attrs cacheDuration collation contextSourceAlias contextSourceInfo contextSourceUptime cooldown
-            csf data detail endpoint entities entity entityCount error errors expandValues format geoQ geoproperty georel
+            csf data detail endpoint entities entity entityCount entityIdSealed entityTypeSealed error errors expandValues format geoQ geoproperty georel
             idPattern information isActive join jsonKeys jsonldContext lang lastN linkedMaps localOnly location management
             managementInterval mode ngsildConformance notUpdated notification notificationTrigger notifierInfo
             observationInterval observationSpace omit operationSpace operations ordering pick q reason receiverInfo
@@ -92,7 +92,6 @@ final class CoreTerms {
             "value",
             "object",
             "languageMap",
-            "vocab",
             "json",
             "valueList",
             "objectList",
@@ -110,6 +109,10 @@ final class CoreTerms {
             "previousJson",
             "previousValueList",
             "previousObjectList",
+            "entityIdSealed",
+            "entityTypeSealed",
+            "id",
+            "type",
             "@value",
             "@graph",
             "@list",

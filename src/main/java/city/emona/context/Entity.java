@@ -94,6 +94,16 @@ public record Entity(
         return new Entity(id, types, scopes, createdAt, modifiedAt, changed, attributes);
     }
 
+    /** When the first of the attributes, at any depth, expires, in epoch milliseconds; 0 for never. */
+    long firstAttributeExpiry() {
+        return Attribute.firstExpiry(attributes);
+    }
+
+    /** The same entity without the attribute instances that have expired. */
+    public Entity withoutExpiredAttributes(long now) {
+        return withAttributes(Attribute.withoutExpired(attributes, now));
+    }
+
     /** Whether the two say the same, apart from the times of the system and the order of attributes. */
     public boolean sameContent(Entity other) {
         return id.equals(other.id)

@@ -69,7 +69,7 @@ public final class EntityReader {
             switch (name) {
                 case "id", "@id" -> id = id(value);
                 case "type", "@type" -> types = types(value);
-                case "scope" -> scopes = scopes(value);
+                case "scope" -> scopes = scopes(value, whole);
                 case "expiresAt" -> expiresAt = AttributeReader.dateTimeMillis(name, value);
                 case "@context" -> {}
                 default -> {
@@ -107,6 +107,9 @@ public final class EntityReader {
         if (!value.isString()) {
             throw Problem.badRequestData("The entity's id is not a string.", "Use a URI.");
         }
+        if (value.stringValue().equals(AttributeInstance.NULL)) {
+            throw Problem.badRequestData("The entity's id is " + AttributeInstance.NULL + ".", "Use another URI.");
+        }
         return Names.requireUri(value.stringValue(), "The entity's id");
     }
 
@@ -122,8 +125,8 @@ public final class EntityReader {
         return new ArrayList<>(types);
     }
 
-    private static List<String> scopes(JsonNode value) {
-        if (value.isString() && value.stringValue().equals(AttributeInstance.NULL)) {
+    private static List<String> scopes(JsonNode value, boolean whole) {
+        if (!whole && value.isString() && value.stringValue().equals(AttributeInstance.NULL)) {
             return List.of(AttributeInstance.NULL);
         }
         Set<String> scopes = new LinkedHashSet<>();

@@ -40,10 +40,7 @@ public final class EntityWriter {
     private void write(Entity entity, JsonOut out, @Nullable JsonNode context) {
         out.ascii('{');
         writeIdentity(entity, out);
-        if (representation.shows("scope") && !entity.scopes().isEmpty()) {
-            out.ascii("\"scope\":");
-            strings(out, entity.scopes()).ascii(',');
-        }
+        writeScopes(entity, out);
         writeAttributes(entity, out);
         if (representation.systemAttributes()) {
             writeTimes(entity, out);
@@ -60,6 +57,13 @@ public final class EntityWriter {
         }
         if (representation.shows("type")) {
             writeTypes(entity, out);
+        }
+    }
+
+    private void writeScopes(Entity entity, JsonOut out) {
+        if (representation.shows("scope") && !entity.scopes().isEmpty()) {
+            out.ascii("\"scope\":");
+            strings(out, entity.scopes()).ascii(',');
         }
     }
 
@@ -125,6 +129,7 @@ public final class EntityWriter {
         if (representation.shows("type")) {
             writeTypes(entity, out);
         }
+        writeScopes(entity, out);
         writeAttributes(entity, out);
         if (representation.systemAttributes()) {
             writeTimes(entity, out);

@@ -3,7 +3,10 @@ package city.emona.context;
 import city.emona.json.Json;
 import city.emona.problem.Problem;
 import city.emona.time.Timestamps;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -31,52 +34,157 @@ public final class Fragments {
     private static final Set<String> IGNORED =
             Set.of("createdAt", "modifiedAt", "deletedAt", "instanceId", "@context", "lang", "entity", "entityList");
 
-    private Fragments() {}
+    private final TermTable terms;
+    private final long now;
+    private final boolean deep;
 
-    /** How deep a fragment reaches. */
-    public enum Depth {
-        /** Members of the attribute are replaced as a whole. */
-        MEMBER,
-        /** Objects are merged to any depth. */
-        ANY
+    private Fragments(TermTable terms, long now, boolean deep) {
+        this.terms = terms;
+        this.now = now;
+        this.deep = deep;
     }
 
     /**
-     * The instance that results.
+     * One instance of an attribute with the members of a fragment in the place of its own.
      *
-     * @param name the attribute's name, for errors
+     * @param name the attribute's name, as the caller wrote it
      * @param fragment the members to change, with the names of {@code terms}; a bare value stands for the value member
      * @return null when the fragment deletes the instance
      * @throws Problem of type BadRequestData when the fragment is malformed or would change the type of the attribute
      */
-    public static @Nullable AttributeInstance apply(
-            String name, AttributeInstance present, JsonNode fragment, TermTable terms, Depth depth, long nowMillis) {
-        ObjectNode patch = withCoreNames(fragment, present.type(), terms);
+    public static @Nullable AttributeInstance update(
+            String name, AttributeInstance present, JsonNode fragment, TermTable terms, long nowMillis) {
+        return new Fragments(terms, nowMillis, false).applied(name, present, fragment);
+    }
+
+    /**
+     * An attribute with a fragment merged into it, to any depth. The fragment is one instance or an array of them.
+     *
+     * @param name the attribute's name, as the caller wrote it
+     * @return empty when no instance is left
+     * @throws Problem of type BadRequestData when the fragment is malformed or would change the type of the attribute
+     */
+    public static Optional<Attribute> merge(
+            String name, Optional<Attribute> present, JsonNode fragment, TermTable terms, long nowMillis) {
+        return new Fragments(terms, nowMillis, true).merged(name, present, fragment);
+    }
+
+    /**
+     * The dataset that a fragment addresses; an empty string for the default instance.
+     *
+     * @throws Problem of type BadRequestData when it is no dataset
+     */
+    public static String datasetOf(String name, JsonNode fragment) {
+        JsonNode datasetId = fragment.get("datasetId");
+        return datasetId == null ? "" : AttributeReader.datasetId(name, datasetId);
+    }
+
+    private Optional<Attribute> merged(String name, Optional<Attribute> present, JsonNode fragment) {
+        String iri = terms.expand(Names.requireName(name, "The attribute"));
+        if (isNull(fragment)) {
+            return Optional.empty();
+        }
+        Map<String, AttributeInstance> instances = new LinkedHashMap<>();
+        present.ifPresent(a -> a.instances().forEach(i -> instances.put(i.datasetId(), i)));
+        for (JsonNode part : parts(fragment)) {
+            String dataset = datasetOf(name, part);
+            AttributeInstance before = instances.get(dataset);
+            AttributeInstance next = before == null ? created(name, part) : applied(name, before, part);
+            if (next == null) {
+                instances.remove(dataset);
+            } else {
+                instances.put(dataset, next);
+            }
+        }
+        return instances.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Attribute(iri, List.copyOf(instances.values())));
+    }
+
+    /** The fragments of the single instances. */
+    private static Iterable<JsonNode> parts(JsonNode fragment) {
+        boolean several = fragment.isArray() && !fragment.isEmpty();
+        for (JsonNode item : fragment) {
+            several = several && (isInstance(item) || item.has("datasetId"));
+        }
+        return several ? fragment : List.of(fragment);
+    }
+
+    private static boolean isInstance(JsonNode object) {
+        if (!object.isObject()) {
+            return false;
+        }
+        if (AttributeShape.isType(object.get("type"))) {
+            return true;
+        }
+        for (AttributeType type : AttributeType.values()) {
+            if (object.has(type.valueMember())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private @Nullable AttributeInstance created(String name, JsonNode part) {
+        if (part.isObject()) {
+            for (AttributeType type : AttributeType.values()) {
+                if (isNullValue(part.get(type.valueMember()))) {
+                    return null;
+                }
+            }
+        }
+        return new AttributeReader(terms, now, false)
+                .attribute(name, withoutNulls(part))
+                .main();
+    }
+
+    private @Nullable AttributeInstance applied(String name, AttributeInstance present, JsonNode fragment) {
+        ObjectNode patch = isMembers(fragment, present.type())
+                ? (ObjectNode) fragment
+                : Json.object().set(present.type().valueMember(), fragment);
         requireSameType(name, present, patch);
-        if (deletes(patch, present.type())) {
+        if (isNullValue(patch.get(present.type().valueMember()))) {
             return null;
         }
         ObjectNode members = members(present);
-        patch(members, patch, depth);
+        Map<String, Attribute> subAttributes = new LinkedHashMap<>();
+        present.attributes().forEach(a -> subAttributes.put(a.name(), a));
+        for (Map.Entry<String, JsonNode> member : patch.properties()) {
+            String key = member.getKey();
+            if (MEMBERS.contains(key)) {
+                put(members, key, member.getValue());
+            } else if (NAME_MEMBERS.contains(key)) {
+                put(members, key, namesOf(member.getValue()));
+            } else if (!IGNORED.contains(key) && !key.equals("@type")) {
+                applySubAttribute(subAttributes, key, member.getValue());
+            }
+        }
         members.put("type", present.type().term());
-        AttributeInstance next = EntityReader.readAttribute(
-                        "https://emona.city/ns/attribute", members, TermTable.core(), nowMillis, false)
+        AttributeInstance next = new AttributeReader(TermTable.core(), now, false)
+                .attribute(name, TermTable.core().expand("ngsi-ld:fragment"), members)
                 .main();
-        return next.withCreatedAtOf(present);
+        return next.withAttributes(List.copyOf(subAttributes.values())).withCreatedAtOf(present);
     }
 
-    /** The dataset that a fragment addresses; an empty string for the default instance. */
-    public static String datasetOf(JsonNode fragment) {
-        JsonNode datasetId = fragment.get("datasetId");
-        return datasetId == null
-                        || !datasetId.isString()
-                        || datasetId.stringValue().equals("@none")
-                ? ""
-                : datasetId.stringValue();
+    private void applySubAttribute(Map<String, Attribute> present, String name, JsonNode fragment) {
+        String iri = terms.expand(Names.requireName(name, "The sub-attribute"));
+        Optional<Attribute> before = Optional.ofNullable(present.get(iri));
+        Optional<Attribute> after = deep ? merged(name, before, fragment) : replaced(name, before, fragment);
+        after.ifPresentOrElse(a -> present.put(iri, a), () -> present.remove(iri));
     }
 
+    private Optional<Attribute> replaced(String name, Optional<Attribute> before, JsonNode fragment) {
+        Attribute next = new AttributeReader(terms, now, true).attribute(name, fragment);
+        if (next.instances().stream().allMatch(AttributeInstance::isNull)) {
+            return Optional.empty();
+        }
+        return Optional.of(before.map(next::withCreatedAtOf).orElse(next));
+    }
+
+    /** The members of an instance but for its sub-attributes, with the names of the core context. */
     private static ObjectNode members(AttributeInstance instance) {
-        byte[] json = new AttributeWriter(TermTable.core(), Representation.NORMALIZED).bytes(instance);
+        byte[] json = new AttributeWriter(TermTable.core(), Representation.NORMALIZED)
+                .bytes(instance.withAttributes(List.of()));
         ObjectNode members = (ObjectNode) Json.parse(json);
         if (instance.expiresAt() != 0) {
             members.put("expiresAt", Timestamps.format(instance.expiresAt()));
@@ -84,55 +192,20 @@ public final class Fragments {
         return members;
     }
 
-    /** The fragment with the names of the core context, so that they are the same as those of {@link #members}. */
-    private static ObjectNode withCoreNames(JsonNode fragment, AttributeType type, TermTable terms) {
-        ObjectNode patch = Json.object();
-        if (!isMembers(fragment)) {
-            patch.set(type.valueMember(), fragment);
-            return patch;
-        }
-        for (Map.Entry<String, JsonNode> member : fragment.properties()) {
-            String key = member.getKey();
-            JsonNode value = member.getValue();
-            if (key.equals("@type")) {
-                patch.set("type", value);
-            } else if (MEMBERS.contains(key)) {
-                patch.set(key, value);
-            } else if (NAME_MEMBERS.contains(key)) {
-                patch.set(key, namesOf(value, terms));
-            } else if (!IGNORED.contains(key)) {
-                Names.requireName(key, "The sub-attribute");
-                patch.set(TermTable.core().compact(terms.expand(key)), subFragment(value, terms));
-            }
-        }
-        return patch;
-    }
-
-    private static JsonNode subFragment(JsonNode value, TermTable terms) {
-        return isMembers(value) ? withCoreNames(value, AttributeType.PROPERTY, terms) : value;
-    }
-
-    private static boolean isMembers(JsonNode fragment) {
+    /** Whether a fragment names members of the attribute, rather than being its value. */
+    private static boolean isMembers(JsonNode fragment, AttributeType type) {
         if (!fragment.isObject() || fragment.has("coordinates")) {
             return false;
         }
-        JsonNode type = fragment.get("type");
-        boolean typed = type != null && type.isString() && isAttributeType(type.stringValue());
-        return typed
+        boolean named = AttributeShape.isType(fragment.get("type"))
                 || fragment.propertyNames().stream()
                         .anyMatch(key -> !key.equals("type") && (MEMBERS.contains(key) || NAME_MEMBERS.contains(key)));
+        return named
+                || type != AttributeType.PROPERTY
+                || fragment.properties().stream().allMatch(m -> isNull(m.getValue()) || isInstance(m.getValue()));
     }
 
-    private static boolean isAttributeType(String term) {
-        for (AttributeType type : AttributeType.values()) {
-            if (type.term().equals(term)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static JsonNode namesOf(JsonNode value, TermTable terms) {
+    private JsonNode namesOf(JsonNode value) {
         if (value.isString()) {
             String name = value.stringValue();
             return name.equals(AttributeInstance.NULL) ? value : StringNode.valueOf(terms.expand(name));
@@ -143,7 +216,7 @@ public final class Fragments {
     }
 
     private static void requireSameType(String name, AttributeInstance present, ObjectNode patch) {
-        JsonNode type = patch.get("type");
+        JsonNode type = patch.has("type") ? patch.get("type") : patch.get("@type");
         if (type != null
                 && !(type.isString() && type.stringValue().equals(present.type().term()))) {
             throw Problem.badRequestData(
@@ -153,31 +226,25 @@ public final class Fragments {
         }
     }
 
-    private static boolean deletes(ObjectNode patch, AttributeType type) {
-        JsonNode value = patch.get(type.valueMember());
-        if (value == null) {
-            return false;
-        }
-        return isNull(value)
-                || (value.isArray() && value.size() == 1 && isNull(value.get(0)))
-                || (value.isObject() && value.size() == 1 && isNull(value.get("@none")));
+    /** Whether a value member orders to delete the instance. */
+    private static boolean isNullValue(@Nullable JsonNode value) {
+        return value != null
+                && (isNull(value)
+                        || (value.isArray() && value.size() == 1 && isNull(value.get(0)))
+                        || (value.isObject() && value.size() == 1 && isNull(value.get("@none"))));
     }
 
     private static boolean isNull(@Nullable JsonNode value) {
         return value != null && value.isString() && value.stringValue().equals(AttributeInstance.NULL);
     }
 
-    private static void patch(ObjectNode target, ObjectNode patch, Depth depth) {
-        for (Map.Entry<String, JsonNode> member : patch.properties()) {
-            String key = member.getKey();
-            JsonNode value = member.getValue();
-            if (isNull(value)) {
-                target.remove(key);
-            } else if (depth == Depth.ANY && value.isObject() && target.get(key) instanceof ObjectNode object) {
-                patch(object, (ObjectNode) value, depth);
-            } else {
-                target.set(key, depth == Depth.ANY ? withoutNulls(value) : value);
-            }
+    private void put(ObjectNode target, String key, JsonNode value) {
+        if (isNull(value)) {
+            target.remove(key);
+        } else if (deep && value instanceof ObjectNode patch && target.get(key) instanceof ObjectNode object) {
+            patch.properties().forEach(member -> put(object, member.getKey(), member.getValue()));
+        } else {
+            target.set(key, deep ? withoutNulls(value) : value);
         }
     }
 

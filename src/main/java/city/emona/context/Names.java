@@ -7,8 +7,14 @@ import java.util.regex.Pattern;
 public final class Names {
     private static final int MAX_LENGTH = 2_000;
     private static final Pattern NAME = Pattern.compile("[\\p{L}][\\p{L}\\p{N}_-]*");
-    private static final Pattern URI = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:[^\\s<>\"{}|\\\\^`\\p{Cntrl}]+");
-    private static final Pattern SCOPE = Pattern.compile("/?\\p{L}[\\p{L}\\p{N}_-]*(/\\p{L}[\\p{L}\\p{N}_-]*)*");
+
+    /** Characters that nobody can see or that Unicode assigns to nothing. */
+    private static final String INVISIBLE =
+            "\\p{C}\\p{Z}\\x{FE00}-\\x{FE0F}\\x{E0100}-\\x{E01EF}\\x{180B}-\\x{180F}\\x{034F}"
+                    + "\\x{115F}\\x{1160}\\x{17B4}\\x{17B5}\\x{2800}\\x{3164}\\x{FFA0}";
+
+    private static final Pattern URI = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:[^<>\"{}|\\\\^`" + INVISIBLE + "]+");
+    private static final Pattern SCOPE = Pattern.compile("/?\\p{L}[\\p{L}\\p{N}_]*(/\\p{L}[\\p{L}\\p{N}_]*)*");
 
     private Names() {}
 

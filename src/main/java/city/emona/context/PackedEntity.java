@@ -22,9 +22,13 @@ public final class PackedEntity {
     private static final int HAS_QUALIFIER_TYPE = 1 << 3;
     private static final int HAS_EXPIRY = 1 << 4;
     private static final int HAS_ATTRIBUTES = 1 << 5;
+    private static final long UNKNOWN = -1;
 
     private final Shape shape;
     private final byte[] body;
+
+    /** When the first attribute expires: 0 for never, {@link #UNKNOWN} until it is asked for. */
+    private long firstAttributeExpiry = UNKNOWN;
 
     private PackedEntity(Shape shape, byte[] body) {
         this.shape = shape;
@@ -67,7 +71,10 @@ public final class PackedEntity {
         out.number(entity.expiresAt());
         out.strings(entity.scopes());
         writeAttributes(out, entity.attributes(), names);
-        return new PackedEntity(Shape.of(entity.types(), new ArrayList<>(names.keySet())), out.toBytes());
+        PackedEntity packed =
+                new PackedEntity(Shape.of(entity.types(), new ArrayList<>(names.keySet())), out.toBytes());
+        packed.firstAttributeExpiry = entity.firstAttributeExpiry();
+        return packed;
     }
 
     private static void writeAttributes(PackedOutput out, List<Attribute> attributes, Map<String, Integer> names) {
@@ -173,6 +180,14 @@ public final class PackedEntity {
         in.number();
         in.number();
         return in.number();
+    }
+
+    /** When the first of the attributes expires, in epoch milliseconds; 0 for never. */
+    public long firstAttributeExpiry() {
+        if (firstAttributeExpiry == UNKNOWN) {
+            firstAttributeExpiry = unpack("").firstAttributeExpiry();
+        }
+        return firstAttributeExpiry;
     }
 
     /** How many bytes {@link #write} writes. */

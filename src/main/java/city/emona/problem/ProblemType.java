@@ -1,7 +1,7 @@
 package city.emona.problem;
 
 /**
- * The closed set of failures, with the names of ETSI GS CIM 009 clause 5.5.2 and their HTTP status of clause 6.3.2; the last four are
+ * The closed set of failures, with the names of ETSI GS CIM 009 clause 5.5.2 and their HTTP status of clause 6.3.2; the last ones are
  * not in the standard and have no NGSI-LD error of their own.
  */
 public enum ProblemType {
@@ -32,6 +32,8 @@ public enum ProblemType {
     METHOD_NOT_ALLOWED("MethodNotAllowed", 405, "The method is not allowed here"),
     /** None of the accepted media types can be given. */
     NOT_ACCEPTABLE("NotAcceptable", 406, "No acceptable representation"),
+    /** The request has a body, but does not say how long it is. */
+    LENGTH_REQUIRED("LengthRequired", 411, "The length of the body is missing"),
     /** The media type of the body is not understood. */
     UNSUPPORTED_MEDIA_TYPE("UnsupportedMediaType", 415, "The media type is not supported"),
     /** The body or the header is larger than is allowed. */

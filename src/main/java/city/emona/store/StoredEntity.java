@@ -38,6 +38,14 @@ public final class StoredEntity {
         return packed;
     }
 
+    /** This version as it is to be seen at a time: without the attributes that have expired. */
+    public StoredEntity asOf(long now) {
+        long expiry = packed.firstAttributeExpiry();
+        return expiry == 0 || expiry > now
+                ? this
+                : new StoredEntity(id, version, PackedEntity.pack(entity().withoutExpiredAttributes(now)));
+    }
+
     /** The entity as a value. */
     public Entity entity() {
         return packed.unpack(id);

@@ -8,6 +8,8 @@ import city.emona.json.Json;
 import city.emona.problem.Problem;
 import city.emona.problem.ProblemType;
 import city.emona.store.Tenant;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,7 +33,7 @@ final class ApiRequest {
             if (json instanceof ObjectNode object) {
                 return object;
             }
-            throw Problem.badRequestData("The body is not a JSON object.", "Send one object.");
+            throw Problem.invalidRequest("The body is not a JSON object.", "Send one object.");
         }
     }
 
@@ -117,8 +119,11 @@ final class ApiRequest {
 
     /** The tenant of the request (clause 6.3.14). */
     Tenant tenant() {
-        List<String> header = request.headers().all("NGSILD-Tenant");
-        return header.isEmpty() ? Tenant.DEFAULT : new Tenant(header.getFirst());
+        return tenant(request);
+    }
+
+    static Tenant tenant(Request request) {
+        return request.header("NGSILD-Tenant").map(Tenant::new).orElse(Tenant.DEFAULT);
     }
 
     /** The context of a request without a body. */
@@ -176,6 +181,20 @@ final class ApiRequest {
                     "The body is application/ld+json and has no @context.", "Add it, or send application/json.");
         }
         return new Body(json, contexts.compile(context));
+    }
+
+    /** Percent-encodes what cannot stand in one segment of a path. */
+    static String pathSegment(String text) {
+        StringBuilder encoded = new StringBuilder(text.length());
+        for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+            char c = (char) (b & 0xFF);
+            if (c < 0x80 && (Character.isLetterOrDigit(c) || "-._~!$&'()*+,;=:@".indexOf(c) >= 0)) {
+                encoded.append(c);
+            } else {
+                encoded.append('%').append(HexFormat.of().withUpperCase().toHexDigits(b));
+            }
+        }
+        return encoded.toString();
     }
 
     private void refuseLink() {

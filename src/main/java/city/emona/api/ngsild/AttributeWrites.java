@@ -52,7 +52,7 @@ final class AttributeWrites {
         Entity fragment = EntityReader.readFragment(body.object(), body.terms(), broker.now());
         Function<Entity, EntityEdits.Edited> edit = operation.apply(fragment);
         UpdateResult[] result = new UpdateResult[1];
-        broker.edit(tenant, id, EntityWrites.type(request, body.terms()), present -> {
+        broker.edit(tenant, id, EntityWrites.types(request, body.terms()), present -> {
             EntityEdits.Edited edited = edit.apply(present);
             result[0] = edited.result();
             return edited.entity();
@@ -80,14 +80,14 @@ final class AttributeWrites {
         request.allowOnly(Set.of("type", "local"));
         Tenant tenant = request.tenant();
         String id = EntityWrites.entityId(http);
-        String name = attributeName(http);
+        String name = writableName(http);
         ApiRequest.Body body = request.body();
         JsonNode fragment = withoutContext(body);
         long now = broker.now();
         broker.edit(
                 tenant,
                 id,
-                EntityWrites.type(request, body.terms()),
+                EntityWrites.types(request, body.terms()),
                 present -> Merges.updateAttribute(present, name, fragment, body.terms(), now));
         return EntityWrites.noContent(tenant);
     }
@@ -98,12 +98,12 @@ final class AttributeWrites {
         Tenant tenant = request.tenant();
         String id = EntityWrites.entityId(http);
         ApiRequest.Body body = request.body();
-        Attribute replacement = EntityReader.readAttribute(
-                attributeName(http), withoutContext(body), body.terms(), broker.now(), false);
+        Attribute replacement =
+                EntityReader.readAttribute(writableName(http), withoutContext(body), body.terms(), broker.now(), false);
         broker.edit(
                 tenant,
                 id,
-                EntityWrites.type(request, body.terms()),
+                EntityWrites.types(request, body.terms()),
                 present -> EntityEdits.replaceAttribute(present, replacement));
         return EntityWrites.noContent(tenant);
     }
@@ -124,11 +124,21 @@ final class AttributeWrites {
         broker.edit(
                 tenant,
                 id,
-                EntityWrites.type(request, terms),
+                EntityWrites.types(request, terms),
                 present -> name.equals("scope")
                         ? EntityEdits.deleteScope(present, now)
                         : EntityEdits.deleteAttribute(present, selector, now));
         return EntityWrites.noContent(tenant);
+    }
+
+    /** The name of an attribute, of which the scope is none. */
+    private static String writableName(Request http) {
+        String name = attributeName(http);
+        if (name.equals("scope")) {
+            throw Problem.badRequestData(
+                    "The scope is not an attribute.", "Update the scope with the entity, or delete it.");
+        }
+        return name;
     }
 
     private static String attributeName(Request http) {

@@ -5,6 +5,7 @@ import city.emona.broker.BatchResult;
 import city.emona.broker.Broker;
 import city.emona.broker.EntityEdits;
 import city.emona.broker.Merges;
+import city.emona.broker.UpdateResult;
 import city.emona.context.Contexts;
 import city.emona.context.Entity;
 import city.emona.context.EntityReader;
@@ -21,7 +22,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -56,7 +56,7 @@ final class BatchWrites {
                             "The entity " + entity.id() + " exists already.",
                             "Choose another id, or use upsert.");
                 }
-                return entity;
+                return BatchItem.Outcome.of(entity);
             });
         });
         return result.errors().isEmpty()
@@ -68,14 +68,14 @@ final class BatchWrites {
         ApiRequest request = new ApiRequest(http, contexts);
         request.allowOnly(Set.of("options", "local"));
         boolean update = request.options(Set.of("update", "replace")).contains("update");
-        BatchResult result = run(request, false, (element, terms) -> {
+        BatchResult result = run(request, true, (element, terms) -> {
             Entity entity = EntityReader.read(element, terms, broker.now());
             return new BatchItem(
                     entity.id(),
-                    present -> present.map(before -> update
+                    present -> BatchItem.Outcome.of(present.map(before -> update
                                     ? EntityEdits.append(before, entity, true).entity()
                                     : EntityEdits.replace(before, entity))
-                            .orElse(entity));
+                            .orElse(entity)));
         });
         if (!result.errors().isEmpty()) {
             return multiStatus(request.tenant(), result);
@@ -93,8 +93,7 @@ final class BatchWrites {
             Entity fragment = EntityReader.readFragment(element, terms, broker.now());
             return new BatchItem(
                     requireId(fragment.id()),
-                    present -> EntityEdits.append(require(present, fragment.id()), fragment, overwrite)
-                            .entity());
+                    present -> outcome(EntityEdits.append(require(present, fragment.id()), fragment, overwrite)));
         }));
     }
 
@@ -104,7 +103,9 @@ final class BatchWrites {
         return answer(request, run(request, true, (element, terms) -> {
             String id = requireId(idOf(element));
             long now = broker.now();
-            return new BatchItem(id, present -> Merges.merge(require(present, id), element, terms, now));
+            Merges.requireNoJsonNull(element);
+            return new BatchItem(
+                    id, present -> BatchItem.Outcome.of(Merges.merge(require(present, id), element, terms, now)));
         }));
     }
 
@@ -127,9 +128,25 @@ final class BatchWrites {
         return answer(request, withRefused(broker.batch(tenant, items), refused));
     }
 
-    private static @Nullable Entity deleted(Optional<Entity> present, String id) {
+    private static BatchItem.Outcome deleted(Optional<Entity> present, String id) {
         require(present, id);
-        return null;
+        return BatchItem.Outcome.of(null);
+    }
+
+    private static BatchItem.Outcome outcome(EntityEdits.Edited edited) {
+        List<UpdateResult.NotUpdated> left = edited.result().notUpdated();
+        if (left.isEmpty()) {
+            return BatchItem.Outcome.of(edited.entity());
+        }
+        String names = String.join(
+                ", ", left.stream().map(UpdateResult.NotUpdated::attributeName).toList());
+        return new BatchItem.Outcome(
+                edited.entity(),
+                new Problem(
+                        ProblemType.ALREADY_EXISTS,
+                        "These attributes were left as they are: " + names + ". "
+                                + left.getFirst().reason(),
+                        "Leave noOverwrite out to overwrite them."));
     }
 
     private BatchResult run(ApiRequest request, boolean tenantMustExist, ItemReader reader) {

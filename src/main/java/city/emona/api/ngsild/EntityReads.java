@@ -34,6 +34,8 @@ final class EntityReads {
             parameters("type", "id", "idPattern", "geometryProperty", "limit", "offset", "count", "local");
     private static final int MAX_PATTERN_LENGTH = 200;
 
+    private static final Pattern BODY_JSON = Pattern.compile("(^|[,;\\s])body\\s*=\\s*\"?json\"?($|[,;\\s])");
+
     /** A query of more entities, or one that has to look at each, does not run on the server's own threads. */
     private static final int QUICK_LIMIT = 100;
 
@@ -67,18 +69,27 @@ final class EntityReads {
                         .matches(entity.packed().types())) {
             throw Problem.notFound("There is no entity " + id + " of the type " + type.get() + ".");
         }
-        if (representation.pick() != null && showsNothing(entity, representation)) {
+        if (showsNothing(entity, representation)) {
             throw Problem.notFound("The entity " + id + " has none of the members asked for.");
         }
         return answers.one(entity);
     }
 
-    /** Whether no attribute is shown; the id and the type alone count only when they were picked by name. */
+    /** Whether no attribute is shown; the id, the type and the scope count only where no attribute was picked. */
     private static boolean showsNothing(StoredEntity entity, Representation representation) {
-        boolean attributesAsked = representation.pick() != null
-                && representation.pick().stream()
-                        .anyMatch(m -> !m.equals("id") && !m.equals("type") && !m.equals("scope"));
-        return attributesAsked && entity.entity().attributes().stream().noneMatch(a -> representation.shows(a.name()));
+        Set<String> pick = representation.pick();
+        if (pick == null && representation.omit().isEmpty()) {
+            return false;
+        }
+        boolean attributesPicked = pick != null && !Representations.MEMBERS.containsAll(pick);
+        return (attributesPicked || showsNoMember(entity, representation))
+                && entity.entity().attributes().stream().noneMatch(a -> representation.shows(a.name()));
+    }
+
+    private static boolean showsNoMember(StoredEntity entity, Representation representation) {
+        return !representation.shows("id")
+                && !representation.shows("type")
+                && (!representation.shows("scope") || entity.entity().scopes().isEmpty());
     }
 
     Response query(Request http) {
@@ -107,7 +118,8 @@ final class EntityReads {
             throw Problem.badRequestData(
                     "geometryProperty was sent, but the answer is not GeoJSON.", "Accept application/geo+json.");
         }
-        boolean contextInLink = request.http().headers().all("Prefer").contains("body=json");
+        boolean contextInLink = request.http().headers().all("Prefer").stream()
+                .anyMatch(header -> BODY_JSON.matcher(header).find());
         return new EntityAnswers(
                 tenant,
                 terms,
@@ -132,6 +144,13 @@ final class EntityReads {
                     ProblemType.TOO_MANY_RESULTS,
                     "The limit " + limit + " is above " + EntityQuery.MAX_LIMIT + ".",
                     "Ask for pages, with limit and offset.");
+        }
+        if (type.isPresent()
+                && type.get().equals("*")
+                && request.parameter("local").isPresent()
+                && !local) {
+            throw Problem.badRequestData(
+                    "All types can only be asked of this broker, and local is false.", "Leave local out.");
         }
         if (type.isEmpty() && attributes.isEmpty() && !local) {
             throw Problem.badRequestData(

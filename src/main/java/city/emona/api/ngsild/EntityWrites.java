@@ -12,9 +12,9 @@ import city.emona.http.Request;
 import city.emona.http.Response;
 import city.emona.json.Json;
 import city.emona.problem.Problem;
+import city.emona.query.TypeSelection;
 import city.emona.store.Tenant;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -38,7 +38,9 @@ final class EntityWrites {
         Entity entity = EntityReader.read(body.object(), body.terms(), broker.now());
         broker.create(tenant, entity);
         return EntityAnswers.withTenant(
-                Response.empty(201).with("Location", NgsiLdApi.ROOT + "/entities/" + entity.id()), tenant);
+                Response.empty(201)
+                        .with("Location", NgsiLdApi.ROOT + "/entities/" + ApiRequest.pathSegment(entity.id())),
+                tenant);
     }
 
     Response replace(Request http) {
@@ -54,7 +56,7 @@ final class EntityWrites {
             whole.set("type", typesOf(tenant, id, body.terms()));
         }
         Entity replacement = EntityReader.read(whole, body.terms(), broker.now());
-        broker.edit(tenant, id, type(request, body.terms()), present -> EntityEdits.replace(present, replacement));
+        broker.edit(tenant, id, types(request, body.terms()), present -> EntityEdits.replace(present, replacement));
         return noContent(tenant);
     }
 
@@ -75,7 +77,7 @@ final class EntityWrites {
         broker.edit(
                 tenant,
                 id,
-                type(request, body.terms()),
+                types(request, body.terms()),
                 present -> Merges.merge(present, body.object(), body.terms(), now));
         return noContent(tenant);
     }
@@ -85,7 +87,7 @@ final class EntityWrites {
         request.allowOnly(TYPE_ONLY);
         Tenant tenant = request.tenant();
         String id = entityId(http);
-        broker.delete(tenant, id, type(request, request.linkedTerms()));
+        broker.delete(tenant, id, types(request, request.linkedTerms()));
         return noContent(tenant);
     }
 
@@ -93,9 +95,11 @@ final class EntityWrites {
         return Names.requireUri(http.parameter("id"), "The entity id");
     }
 
-    /** The expanded type that the entity must have; null for any. */
-    static @Nullable String type(ApiRequest request, TermTable terms) {
-        return request.parameter("type").map(terms::expand).orElse(null);
+    /** The types of which the entity must be. */
+    static TypeSelection types(ApiRequest request, TermTable terms) {
+        return request.parameter("type")
+                .map(text -> TypeSelection.parse(text, terms::expand))
+                .orElse(TypeSelection.ANY);
     }
 
     static Response noContent(Tenant tenant) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** The media types of answers, in the order in which the server prefers them (clause 6.3.4). */
 enum MediaType {
@@ -22,6 +23,9 @@ enum MediaType {
     String text() {
         return text;
     }
+
+    /** A weight of RFC 9110 section 12.4.2; what is no weight decides nothing. */
+    private static final Pattern QUALITY = Pattern.compile("0(\\.\\d{0,3})?|1(\\.0{0,3})?");
 
     private record Range(String type, String subtype, double quality) {
         int specificity() {
@@ -83,13 +87,9 @@ enum MediaType {
 
     private static double quality(String[] pieces) {
         for (int i = 1; i < pieces.length; i++) {
-            String piece = pieces[i].strip();
+            String piece = pieces[i].strip().toLowerCase(Locale.ROOT);
             if (piece.startsWith("q=")) {
-                try {
-                    return Double.parseDouble(piece.substring(2));
-                } catch (NumberFormatException e) {
-                    return 0;
-                }
+                return QUALITY.matcher(piece.substring(2)).matches() ? Double.parseDouble(piece.substring(2)) : 1;
             }
         }
         return 1;

@@ -4,6 +4,7 @@ import city.emona.broker.Broker;
 import city.emona.context.Contexts;
 import city.emona.http.Handler;
 import city.emona.http.Router;
+import city.emona.problem.Problem;
 
 /** The NGSI-LD API of a broker, under {@value #ROOT}. */
 public final class NgsiLdApi {
@@ -18,31 +19,38 @@ public final class NgsiLdApi {
         EntityWrites writes = new EntityWrites(broker, contexts);
         AttributeWrites attributes = new AttributeWrites(broker, contexts);
         BatchWrites batches = new BatchWrites(broker, contexts);
+        ApiRoutes routes = new ApiRoutes(router);
 
         String entities = ROOT + "/entities";
-        router.getFast(entities, reads::query).getFast(entities + "/", reads::query);
-        post(router, entities, writes::create);
+        routes.getFast(entities, reads::query).post(entities, writes::create);
         String entity = entities + "/{id}";
-        router.getFast(entity, reads::retrieve)
+        routes.getFast(entity, reads::retrieve)
                 .put(entity, writes::replace)
                 .patch(entity, writes::merge)
                 .delete(entity, writes::delete);
-        post(router, entity + "/attrs", attributes::append);
-        router.patch(entity + "/attrs", attributes::update).patch(entity + "/attrs/", attributes::update);
+        routes.post(entity + "/attrs", attributes::append).patch(entity + "/attrs", attributes::update);
         String attribute = entity + "/attrs/{attribute}";
-        router.patch(attribute, attributes::updateOne)
+        routes.patch(attribute, attributes::updateOne)
                 .put(attribute, attributes::replaceOne)
                 .delete(attribute, attributes::deleteOne);
+        withoutEntityId(routes, entities);
 
         String operations = ROOT + "/entityOperations";
-        post(router, operations + "/create", batches::create);
-        post(router, operations + "/upsert", batches::upsert);
-        post(router, operations + "/update", batches::update);
-        post(router, operations + "/merge", batches::merge);
-        post(router, operations + "/delete", batches::delete);
+        routes.post(operations + "/create", batches::create)
+                .post(operations + "/upsert", batches::upsert)
+                .post(operations + "/update", batches::update)
+                .post(operations + "/merge", batches::merge)
+                .post(operations + "/delete", batches::delete);
     }
 
-    private static void post(Router router, String pattern, Handler handler) {
-        router.post(pattern, handler).post(pattern + "/", handler);
+    /** The addresses that are left when a client's entity id is empty. */
+    private static void withoutEntityId(ApiRoutes routes, String entities) {
+        Handler refuse = _ -> {
+            throw Problem.badRequestData("The address has no entity id.", "Write the id behind /entities/.");
+        };
+        routes.put(entities, refuse).patch(entities, refuse);
+        routes.post(entities + "//attrs", refuse).patch(entities + "//attrs", refuse);
+        String attribute = entities + "//attrs/{attribute}";
+        routes.patch(attribute, refuse).put(attribute, refuse).delete(attribute, refuse);
     }
 }

@@ -13,7 +13,7 @@ public final class Problems {
     /** The problem as an answer. */
     public static Response response(Problem problem) {
         ProblemType type = problem.type();
-        if (type == ProblemType.UNSUPPORTED_MEDIA_TYPE) {
+        if (type == ProblemType.UNSUPPORTED_MEDIA_TYPE || type == ProblemType.LENGTH_REQUIRED) {
             return Response.empty(type.status());
         }
         return Response.json(type.status(), Json.bytes(body(problem)));

@@ -15,7 +15,10 @@ final class Representations {
     static final Set<String> PARAMETERS = Set.of("attrs", "pick", "omit", "datasetId", "format", "options");
 
     private static final Set<String> OPTIONS = Set.of("normalized", "concise", "keyValues", "simplified", "sysAttrs");
-    private static final Set<String> MEMBERS = Set.of("id", "type", "scope");
+    static final Set<String> MEMBERS = Set.of("id", "type", "scope");
+
+    private static final Set<String> NOT_ATTRIBUTES =
+            Set.of("id", "type", "scope", "createdAt", "modifiedAt", "deletedAt", "expiresAt");
 
     private Representations() {}
 
@@ -71,6 +74,9 @@ final class Representations {
     static Set<String> attributes(String list, TermTable terms) {
         Set<String> names = new LinkedHashSet<>();
         for (String name : list.split(",", -1)) {
+            if (NOT_ATTRIBUTES.contains(name)) {
+                throw Problem.badRequestData("»" + name + "« is no attribute.", "Name attributes of the entities.");
+            }
             names.add(terms.expand(Names.requireName(name, "The attribute")));
         }
         return names;

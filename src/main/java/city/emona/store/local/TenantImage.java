@@ -43,7 +43,7 @@ final class TenantImage {
 
     Optional<StoredEntity> find(String id, long now) {
         StoredEntity entity = byId.get(id);
-        return entity == null || isExpired(entity, now) ? Optional.empty() : Optional.of(entity);
+        return entity == null || isExpired(entity, now) ? Optional.empty() : Optional.of(entity.asOf(now));
     }
 
     private static boolean isExpired(StoredEntity entity, long now) {
@@ -97,7 +97,7 @@ final class TenantImage {
         long matched = 0;
         boolean more = false;
         while (candidates.hasNext()) {
-            StoredEntity candidate = candidates.next();
+            StoredEntity candidate = candidates.next().asOf(now);
             if (!matches(candidate, query, now)) {
                 continue;
             }
@@ -138,6 +138,7 @@ final class TenantImage {
         return query.types().matches(candidate.packed().types())
                 && !isExpired(candidate, now)
                 && (query.idPattern() == null
+                        || !query.ids().isEmpty()
                         || query.idPattern().matcher(candidate.id()).find())
                 && (query.attributes().isEmpty() || hasAny(candidate, query.attributes()));
     }

@@ -151,7 +151,8 @@ final class SourceRunner {
                 gone.removeAll(names);
                 items.add(new BatchItem(
                         entity.id(),
-                        present -> present.map(e -> without(e, gone)).orElse(null)));
+                        present -> BatchItem.Outcome.of(
+                                present.map(e -> without(e, gone)).orElse(null))));
             }
         }
         if (!items.isEmpty()) {
