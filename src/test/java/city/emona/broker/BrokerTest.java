@@ -191,7 +191,9 @@ class BrokerTest {
                         true)
                 .entity());
         BatchItem.Edit delete = present -> {
-            present.orElseThrow(() -> Problem.notFound("None."));
+            if (present.isEmpty()) {
+                throw Problem.notFound("None.");
+            }
             return BatchItem.Outcome.of(null);
         };
         BatchResult result = broker.batch(

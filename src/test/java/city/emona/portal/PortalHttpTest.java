@@ -3,6 +3,7 @@ package city.emona.portal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import city.emona.json.Json;
+import city.emona.query.TypeSelection;
 import city.emona.store.Tenant;
 import java.io.IOException;
 import java.net.URI;
@@ -140,7 +141,7 @@ final class PortalHttpTest {
         city.put("""
                 {"id": "urn:ngsi-ld:BikeHireDockingStation:formula", "type": "BikeHireDockingStation", "name": "=1+1, \\"two\\""}""");
         String csv = get("/v/bike-sharing/BikeHireDockingStation.csv").body();
-        city.broker().delete(Tenant.DEFAULT, "urn:ngsi-ld:BikeHireDockingStation:formula", null);
+        city.broker().delete(Tenant.DEFAULT, "urn:ngsi-ld:BikeHireDockingStation:formula", TypeSelection.ANY);
         assertThat(csv).startsWith("\uFEFFid,Ime,lon,lat,Prosta kolesa,");
         assertThat(csv).contains("\"'=1+1, \"\"two\"\"\"");
         assertThat(csv).contains("Trg OF,14.5103,46.0574,14,16,30,working");
@@ -152,7 +153,7 @@ final class PortalHttpTest {
                 {"id": "urn:ngsi-ld:BikeHireDockingStation:script", "type": "BikeHireDockingStation", "name": "<script>alert(1)</script>",
                  "location": {"type": "GeoProperty", "value": {"type": "Point", "coordinates": [14.5, 46.05]}}}""");
         String home = page("/").body();
-        city.broker().delete(Tenant.DEFAULT, "urn:ngsi-ld:BikeHireDockingStation:script", null);
+        city.broker().delete(Tenant.DEFAULT, "urn:ngsi-ld:BikeHireDockingStation:script", TypeSelection.ANY);
         assertThat(home).contains("&lt;script").doesNotContain("<script>alert(1)");
     }
 
