@@ -3,6 +3,7 @@ package city.emona.portal;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import city.emona.governance.council.Letters;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
@@ -12,6 +13,7 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -38,6 +40,8 @@ final class PortalBrowserTest {
             "/v/air-quality",
             "/e/" + TestCity.AIR + "E403",
             "/e/" + TestCity.BIKES + "1",
+            "/council",
+            "/council/2024-03-25-peter-marko-varnosti-na-prehodu-cez-smartinsko-cesto",
             "/status",
             "/help");
 
@@ -55,6 +59,8 @@ final class PortalBrowserTest {
     void open(@TempDir Path folder) {
         city = new TestCity(folder, 0);
         city.fill();
+        String letter = Letters.text("promet.md").replace("Datum: 5. 4. 2024\n", "");
+        CouncilPagesTest.bringIn(city, letter.getBytes(StandardCharsets.UTF_8));
         playwright = Playwright.create();
         browser = playwright
                 .chromium()
