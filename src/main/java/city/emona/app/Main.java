@@ -20,6 +20,9 @@ public final class Main {
         Map<String, Command> commands = new LinkedHashMap<>();
         commands.put("start", StartCommand.COMMAND);
         commands.put("import", ImportCommand.COMMAND);
+        commands.put(
+                "test",
+                new Command("builds everything and runs all tests", "emona test [MAVEN ARGUMENT...]", Main::test));
         commands.put("bench", new Command("measures this machine, as a table", BenchCommand.USAGE, BenchCommand::run));
         commands.put("rehearse", RehearseCommand.COMMAND);
         commands.put("vertical", VerticalCommand.COMMAND);
@@ -60,6 +63,11 @@ public final class Main {
             err.println(e.getMessage());
             return 1;
         }
+    }
+
+    private static int test(List<String> arguments, PrintStream out, PrintStream err) {
+        err.println("Tests are run by the launcher. Call it: ./emona test");
+        return 2;
     }
 
     private static int version(List<String> arguments, PrintStream out, PrintStream err) {
