@@ -228,7 +228,7 @@ final class Dispatcher extends Handler.Abstract.NonBlocking {
                 response.getHeaders().add(header.name(), header.value());
             }
             EventSource source = result.stream();
-            if (source != null) {
+            if (source != null && !jetty.getMethod().equals("HEAD")) {
                 EventStream stream = new EventStream(response, callback, connector.getScheduler(), streams::remove);
                 streams.add(stream);
                 stream.open(source);

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.IteratingCallback;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,7 @@ final class EventStream implements EventSource.Sink {
     private final Scheduler scheduler;
     private final Consumer<EventStream> onClosed;
     private final Queue<String> queue = new ArrayDeque<>();
-    private boolean writing;
+    private final Writer writer = new Writer();
     private boolean ending;
     private boolean closed;
 
@@ -81,46 +82,51 @@ final class EventStream implements EventSource.Sink {
             } else {
                 queue.add(text);
             }
-            if (writing) {
-                return;
-            }
-            writing = true;
         }
-        writeNext();
+        writer.iterate();
     }
 
     /** Ends the stream behind what is queued. */
     void close() {
         synchronized (this) {
-            if (closed || ending) {
-                return;
-            }
             ending = true;
-            if (writing) {
-                return;
-            }
-            writing = true;
         }
-        writeNext();
+        writer.iterate();
     }
 
-    private void writeNext() {
-        String text;
-        boolean last;
-        synchronized (this) {
+    /** Writes what is queued, one write after the other, whichever thread it is that has something to write. */
+    private final class Writer extends IteratingCallback {
+        private boolean lastWritten;
+
+        @Override
+        protected Action process() {
+            if (lastWritten) {
+                return Action.SUCCEEDED;
+            }
             StringBuilder waiting = new StringBuilder();
-            for (String next = queue.poll(); next != null; next = queue.poll()) {
-                waiting.append(next);
+            synchronized (EventStream.this) {
+                for (String next = queue.poll(); next != null; next = queue.poll()) {
+                    waiting.append(next);
+                }
+                lastWritten = ending;
             }
-            text = waiting.toString();
-            last = ending;
-            if (text.isEmpty() && !last) {
-                writing = false;
-                return;
+            if (waiting.isEmpty() && !lastWritten) {
+                return Action.IDLE;
             }
+            ByteBuffer bytes = ByteBuffer.wrap(waiting.toString().getBytes(StandardCharsets.UTF_8));
+            response.write(lastWritten, bytes, this);
+            return Action.SCHEDULED;
         }
-        ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-        response.write(last, bytes, Callback.from(last ? () -> finish(null) : this::writeNext, this::finish));
+
+        @Override
+        protected void onCompleteSuccess() {
+            finish(null);
+        }
+
+        @Override
+        protected void onCompleteFailure(Throwable cause) {
+            finish(cause);
+        }
     }
 
     private void finish(@Nullable Throwable failure) {

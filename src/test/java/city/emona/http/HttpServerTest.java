@@ -19,6 +19,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -278,6 +280,7 @@ class HttpServerTest {
 
     private boolean isAccepting() {
         try (Socket socket = connect()) {
+            socket.setSoTimeout(500);
             write(socket, "GET /fast HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
             return readUntil(socket.getInputStream(), "\r\n").startsWith("HTTP/1.1 200");
         } catch (IOException e) {
@@ -308,6 +311,54 @@ class HttpServerTest {
             }
             assertThat(seen.toString()).contains("Content-Type: text/event-stream", "retry: 2000", "event: change");
             assertThat(server.openStreams()).isOne();
+        }
+    }
+
+    @Test
+    void opensNoStreamForHead() throws Exception {
+        HttpRequest head = HttpRequest.newBuilder(uri("/events")).HEAD().build();
+        HttpResponse<Void> response = client.send(head, BodyHandlers.discarding());
+        assertThat(response.headers().firstValue("Content-Type")).contains("text/event-stream");
+        assertThat(server.openStreams()).isZero();
+        assertThat(sinks).isEmpty();
+    }
+
+    @Test
+    void takesEventsFromManyThreads() throws Exception {
+        try (Socket socket = connect()) {
+            write(socket, "GET /events HTTP/1.1\r\nHost: x\r\n\r\n");
+            EventSource.Sink sink = take();
+            CompletableFuture<Integer> reading = CompletableFuture.supplyAsync(() -> countEvents(socket));
+            try (ExecutorService pool = Executors.newFixedThreadPool(4)) {
+                for (int t = 0; t < 4; t++) {
+                    pool.execute(() -> {
+                        for (int i = 0; i < 5_000; i++) {
+                            sink.send("change", "1");
+                            while (seen < i - 100) {
+                                Thread.onSpinWait();
+                            }
+                        }
+                    });
+                }
+            }
+            sink.send("end", "0");
+            assertThat(reading.get(20, TimeUnit.SECONDS)).isEqualTo(20_000);
+        }
+    }
+
+    private int countEvents(Socket socket) {
+        try {
+            BufferedReader reader = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
+            int count = 0;
+            for (String line = reader.readLine();
+                    line != null && !line.equals("event: end");
+                    line = reader.readLine()) {
+                count += line.startsWith("data: ") ? 1 : 0;
+                seen = count / 4;
+            }
+            return count;
+        } catch (IOException e) {
+            throw new AssertionError(e);
         }
     }
 
