@@ -99,7 +99,7 @@ final class EntityReads {
         Representation representation = Representations.read(request, terms);
         Tenant tenant = request.tenant();
         EntityAnswers answers = answers(request, tenant, terms, representation);
-        EntityQuery query = query(request, terms);
+        EntityQuery query = query(request, terms, representation);
         if (!isQuick(query)) {
             MustWaitException.unlessOnVirtualThread();
         }
@@ -129,7 +129,7 @@ final class EntityReads {
                 contextInLink);
     }
 
-    private static EntityQuery query(ApiRequest request, TermTable terms) {
+    private static EntityQuery query(ApiRequest request, TermTable terms, Representation representation) {
         Optional<String> type = request.parameter("type");
         Optional<String> attributes = request.parameter("attrs");
         boolean local = request.flag("local");
@@ -161,10 +161,18 @@ final class EntityReads {
                 type.map(text -> TypeSelection.parse(text, terms::expand)).orElse(TypeSelection.ANY),
                 request.parameter("id").map(EntityReads::ids).orElse(List.of()),
                 request.parameter("idPattern").map(EntityReads::pattern).orElse(null),
-                attributes.map(list -> Representations.attributes(list, terms)).orElse(Set.of()),
+                attributes
+                        .map(list -> Representations.attributes(list, terms))
+                        .orElseGet(() -> pickedAttributes(representation)),
                 limit,
                 offset,
                 count);
+    }
+
+    /** The attributes of which an entity must have one, lest nothing of it be left to show. */
+    private static Set<String> pickedAttributes(Representation representation) {
+        Set<String> pick = representation.pick();
+        return pick == null || Representations.MEMBERS.stream().anyMatch(pick::contains) ? Set.of() : pick;
     }
 
     private static List<String> ids(String list) {

@@ -82,6 +82,14 @@ class EntityQueriesTest {
     }
 
     @Test
+    void passesOverEntitiesOfWhichNothingIsPicked() {
+        api.get("/entities?type=Room,Car&pick=size,speed&options=keyValues&count=true")
+                .hasBody("[{\"speed\":3},{\"size\":3}]")
+                .hasHeader("NGSILD-Results-Count", "2");
+        assertThat(api.get("/entities?type=Room,Car&pick=id,size").json()).hasSize(9);
+    }
+
+    @Test
     void countsWhatMatches() {
         api.get("/entities?type=Room&limit=0&count=true")
                 .hasStatus(200)
