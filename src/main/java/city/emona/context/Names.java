@@ -13,14 +13,41 @@ public final class Names {
             "\\p{C}\\p{Z}\\x{FE00}-\\x{FE0F}\\x{E0100}-\\x{E01EF}\\x{180B}-\\x{180F}\\x{034F}"
                     + "\\x{115F}\\x{1160}\\x{17B4}\\x{17B5}\\x{2800}\\x{3164}\\x{FFA0}";
 
-    private static final Pattern URI = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:[^<>\"{}|\\\\^`" + INVISIBLE + "]+");
+    private static final String FORBIDDEN = "<>\"{}|\\^`";
+    private static final Pattern URI =
+            Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:[^" + Pattern.quote(FORBIDDEN) + INVISIBLE + "]+");
     private static final Pattern SCOPE = Pattern.compile("/?\\p{L}[\\p{L}\\p{N}_]*(/\\p{L}[\\p{L}\\p{N}_]*)*");
 
     private Names() {}
 
     /** Whether a text is an absolute URI or URN. */
     public static boolean isUri(String text) {
-        return text.length() <= MAX_LENGTH && URI.matcher(text).matches();
+        return text.length() <= MAX_LENGTH
+                && (isPlainUri(text) || URI.matcher(text).matches());
+    }
+
+    /** Whether the text is a URI of ASCII alone, as nearly all are; then the pattern need not ask Unicode about each character. */
+    private static boolean isPlainUri(String text) {
+        int colon = text.indexOf(':');
+        if (colon < 1 || colon == text.length() - 1 || !isAsciiLetter(text.charAt(0))) {
+            return false;
+        }
+        for (int i = 1; i < colon; i++) {
+            if (!isAsciiLetter(text.charAt(i)) && "0123456789+.-".indexOf(text.charAt(i)) < 0) {
+                return false;
+            }
+        }
+        for (int i = colon + 1; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c <= ' ' || c >= 0x7F || FORBIDDEN.indexOf(c) >= 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isAsciiLetter(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     }
 
     /**
@@ -56,7 +83,20 @@ public final class Names {
     }
 
     private static boolean isSimple(String text) {
-        return NAME.matcher(text).matches();
+        return isPlainName(text) || NAME.matcher(text).matches();
+    }
+
+    private static boolean isPlainName(String text) {
+        if (text.isEmpty() || !isAsciiLetter(text.charAt(0))) {
+            return false;
+        }
+        for (int i = 1; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!isAsciiLetter(c) && (c < '0' || c > '9') && c != '_' && c != '-') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

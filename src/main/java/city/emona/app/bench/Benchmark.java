@@ -110,16 +110,20 @@ final class Benchmark {
         return server.residentMegabytes();
     }
 
-    /** Each round measures each task on each server, so that a change of the machine's speed meets all of them. */
+    /**
+     * Each round measures each task on each server, so that a change of the machine's speed meets all of them. The first round does not count:
+     * in it the servers compile what is called most.
+     */
     private void runRounds(Set<Task> tasks, Endpoint floor, List<Contestant> contestants)
             throws IOException, InterruptedException {
-        for (int round = 0; round < plan.rounds(); round++) {
-            progress.println("Round " + (round + 1) + " of " + plan.rounds() + ".");
+        for (int round = 0; round <= plan.rounds(); round++) {
+            progress.println(round == 0 ? "Warming up." : "Round " + round + " of " + plan.rounds() + ".");
             Collections.rotate(contestants, 1);
             for (Task task : tasks) {
                 byte[] bytes = FloorServer.bytesFor(task);
                 Work constant = new Constant(floor, FloorServer.pathFor(task), bytes);
-                measurements.add(
+                note(
+                        round,
                         task,
                         floor.name(),
                         LoadGenerator.runFor(
@@ -129,10 +133,15 @@ final class Benchmark {
                                 plan.warmMillis(),
                                 plan.measureMillis()));
                 for (Contestant contestant : contestants) {
-                    LoadResult result = contestant.measure(task, client);
-                    measurements.add(task, contestant.name(), result);
+                    note(round, task, contestant.name(), contestant.measure(task, client));
                 }
             }
+        }
+    }
+
+    private void note(int round, Task task, String server, LoadResult result) {
+        if (round > 0 || result.fault().isPresent()) {
+            measurements.add(task, server, result);
         }
     }
 }
