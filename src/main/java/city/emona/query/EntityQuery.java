@@ -1,5 +1,6 @@
 package city.emona.query;
 
+import city.emona.problem.Problem;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -30,6 +31,9 @@ public record EntityQuery(
     /** How many entities are given at most. */
     public static final int MAX_LIMIT = 1_000;
 
+    /** How many characters of an id a pattern may look at, those it looks at again included. */
+    private static final int MAX_PATTERN_STEPS = 100_000;
+
     public EntityQuery {
         ids = List.copyOf(ids);
         attributes = Set.copyOf(attributes);
@@ -38,6 +42,19 @@ public record EntityQuery(
     /** All entities of a type, the first {@value #DEFAULT_LIMIT}. */
     public static EntityQuery ofType(String type) {
         return new EntityQuery(TypeSelection.of(type), List.of(), null, Set.of(), DEFAULT_LIMIT, 0, false);
+    }
+
+    /**
+     * Whether an id is among those asked for, or else fits the pattern.
+     *
+     * @throws Problem of type TooComplexQuery when the pattern takes too many steps
+     */
+    public boolean matchesId(String id) {
+        if (!ids.isEmpty()) {
+            return ids.contains(id);
+        }
+        return idPattern == null
+                || idPattern.matcher(new BoundedText(id, MAX_PATTERN_STEPS)).find();
     }
 
     public EntityQuery withLimit(int changed) {

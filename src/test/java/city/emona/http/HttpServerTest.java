@@ -1,14 +1,12 @@
 package city.emona.http;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static city.emona.http.Wire.readUntil;
+import static city.emona.http.Wire.write;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -19,11 +17,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,8 +28,6 @@ class HttpServerTest {
 
     private final CountDownLatch entered = new CountDownLatch(1);
     private final CountDownLatch released = new CountDownLatch(1);
-    private final CountDownLatch gone = new CountDownLatch(1);
-    private final LinkedBlockingQueue<EventSource.Sink> sinks = new LinkedBlockingQueue<>();
     private final Router router = new Router()
             .post("/length", request -> Response.text(200, Integer.toString(request.body().length)))
             .getFast("/fast", _ -> Response.text(200, "fast"))
@@ -54,13 +46,7 @@ class HttpServerTest {
             })
             .get(
                     "/header",
-                    request -> Response.text(200, request.header("x-own").orElse("none")))
-            .get(
-                    "/events",
-                    _ -> Response.events(sink -> {
-                        sinks.add(sink);
-                        return gone::countDown;
-                    }));
+                    request -> Response.text(200, request.header("x-own").orElse("none")));
     private final HttpServer server = HttpServer.start(
             HttpServerConfig.onLoopback(0).withMaxBodyBytes(MAX_BODY),
             router,
@@ -100,22 +86,6 @@ class HttpServerTest {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout(15_000);
         return socket;
-    }
-
-    private static void write(Socket socket, String text) throws IOException {
-        socket.getOutputStream().write(text.getBytes(ISO_8859_1));
-    }
-
-    private static String readUntil(InputStream in, String end) throws IOException {
-        StringBuilder text = new StringBuilder();
-        while (text.indexOf(end) < 0) {
-            int next = in.read();
-            if (next < 0) {
-                break;
-            }
-            text.append((char) next);
-        }
-        return text.toString();
     }
 
     @Test
@@ -296,164 +266,5 @@ class HttpServerTest {
                         (_, p, _) -> Response.empty(p.type().status())))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("in use");
-    }
-
-    @Test
-    void streamsEvents() throws Exception {
-        try (Socket socket = connect()) {
-            write(socket, "GET /events HTTP/1.1\r\nHost: x\r\n\r\n");
-            EventSource.Sink sink = take();
-            sink.send("change", "{\"č\":1}");
-            BufferedReader reader = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
-            StringBuilder seen = new StringBuilder();
-            for (String line = reader.readLine(); line != null && !line.contains("data:"); line = reader.readLine()) {
-                seen.append(line).append('\n');
-            }
-            assertThat(seen.toString()).contains("Content-Type: text/event-stream", "retry: 2000", "event: change");
-            assertThat(server.openStreams()).isOne();
-        }
-    }
-
-    @Test
-    void opensNoStreamForHead() throws Exception {
-        HttpRequest head = HttpRequest.newBuilder(uri("/events")).HEAD().build();
-        HttpResponse<Void> response = client.send(head, BodyHandlers.discarding());
-        assertThat(response.headers().firstValue("Content-Type")).contains("text/event-stream");
-        assertThat(server.openStreams()).isZero();
-        assertThat(sinks).isEmpty();
-    }
-
-    @Test
-    void takesEventsFromManyThreads() throws Exception {
-        try (Socket socket = connect()) {
-            write(socket, "GET /events HTTP/1.1\r\nHost: x\r\n\r\n");
-            EventSource.Sink sink = take();
-            CompletableFuture<Integer> reading = CompletableFuture.supplyAsync(() -> countEvents(socket));
-            try (ExecutorService pool = Executors.newFixedThreadPool(4)) {
-                for (int t = 0; t < 4; t++) {
-                    pool.execute(() -> {
-                        for (int i = 0; i < 5_000; i++) {
-                            sink.send("change", "1");
-                            while (seen < i - 100) {
-                                Thread.onSpinWait();
-                            }
-                        }
-                    });
-                }
-            }
-            sink.send("end", "0");
-            assertThat(reading.get(20, TimeUnit.SECONDS)).isEqualTo(20_000);
-        }
-    }
-
-    private int countEvents(Socket socket) {
-        try {
-            BufferedReader reader = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
-            int count = 0;
-            for (String line = reader.readLine();
-                    line != null && !line.equals("event: end");
-                    line = reader.readLine()) {
-                count += line.startsWith("data: ") ? 1 : 0;
-                seen = count / 4;
-            }
-            return count;
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private EventSource.Sink take() throws InterruptedException {
-        EventSource.Sink sink = sinks.poll(15, TimeUnit.SECONDS);
-        assertThat(sink).isNotNull();
-        return sink;
-    }
-
-    @Test
-    void forgetsAClientThatGoesAway() throws Exception {
-        EventSource.Sink sink;
-        try (Socket socket = connect()) {
-            write(socket, "GET /events HTTP/1.1\r\nHost: x\r\n\r\n");
-            sink = take();
-            readUntil(socket.getInputStream(), "retry");
-        }
-        while (!gone.await(20, TimeUnit.MILLISECONDS)) {
-            sink.send("change", "x");
-        }
-        while (server.openStreams() > 0) {
-            Thread.onSpinWait();
-        }
-    }
-
-    @Test
-    void cutsOffAClientThatDoesNotRead() throws Exception {
-        try (Socket slow = connect();
-                Socket quick = connect()) {
-            write(slow, "GET /events HTTP/1.1\r\nHost: x\r\n\r\n");
-            EventSource.Sink stuck = take();
-            write(quick, "GET /events HTTP/1.1\r\nHost: x\r\n\r\n");
-            EventSource.Sink flowing = take();
-            String data = "x".repeat(20_000);
-            long before = used();
-            for (int i = 0; i < 20_000; i++) {
-                stuck.send("change", data);
-            }
-            assertThat(used() - before).isLessThan(200_000_000);
-            flowing.send("change", "seen");
-            assertThat(readUntil(quick.getInputStream(), "seen")).contains("event: change");
-        }
-    }
-
-    private static long used() {
-        System.gc();
-        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
-    }
-
-    @Test
-    void deliversManyEventsInOrder() throws Exception {
-        int events = 50_000;
-        try (Socket socket = connect()) {
-            write(socket, "GET /events HTTP/1.1\r\nHost: x\r\n\r\n");
-            EventSource.Sink sink = take();
-            AtomicBoolean cut = new AtomicBoolean();
-            CompletableFuture<Integer> reading = CompletableFuture.supplyAsync(() -> lastEvent(socket, cut));
-            for (int i = 1; i <= events && !cut.get(); i++) {
-                sink.send("change", Integer.toString(i));
-                if (i % 500 == 0) {
-                    awaitSeen(i);
-                }
-            }
-            sink.send("end", "0");
-            assertThat(reading.get(20, TimeUnit.SECONDS)).isEqualTo(events);
-        }
-    }
-
-    private volatile int seen;
-
-    private void awaitSeen(int number) {
-        while (seen < number) {
-            Thread.onSpinWait();
-        }
-    }
-
-    private int lastEvent(Socket socket, AtomicBoolean cut) {
-        try {
-            BufferedReader reader = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
-            for (String line = reader.readLine();
-                    line != null && !line.equals("event: end");
-                    line = reader.readLine()) {
-                if (line.startsWith("data: ")) {
-                    int number = Integer.parseInt(line.substring(6));
-                    if (number != seen + 1) {
-                        cut.set(true);
-                        return -1;
-                    }
-                    seen = number;
-                }
-            }
-            return seen;
-        } catch (IOException e) {
-            cut.set(true);
-            return -2;
-        }
     }
 }

@@ -137,9 +137,7 @@ final class TenantImage {
     private static boolean matches(StoredEntity candidate, EntityQuery query, long now) {
         return query.types().matches(candidate.packed().types())
                 && !isExpired(candidate, now)
-                && (query.idPattern() == null
-                        || !query.ids().isEmpty()
-                        || query.idPattern().matcher(candidate.id()).find())
+                && query.matchesId(candidate.id())
                 && (query.attributes().isEmpty() || hasAny(candidate, query.attributes()));
     }
 
