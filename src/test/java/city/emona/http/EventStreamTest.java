@@ -30,12 +30,17 @@ import org.junit.jupiter.api.Timeout;
 class EventStreamTest {
     private final CountDownLatch gone = new CountDownLatch(1);
     private final LinkedBlockingQueue<EventSource.Sink> sinks = new LinkedBlockingQueue<>();
-    private final Router router = new Router().get("/events", _ -> Response.events(sink -> {
-        sinks.add(sink);
-        return gone::countDown;
-    }));
+    private final Router router = new Router()
+            .get(
+                    "/events",
+                    _ -> Response.events(sink -> {
+                        sinks.add(sink);
+                        return gone::countDown;
+                    }));
     private final HttpServer server = HttpServer.start(
-            HttpServerConfig.onLoopback(0), router, (_, problem, _) -> Response.empty(problem.type().status()));
+            HttpServerConfig.onLoopback(0),
+            router,
+            (_, problem, _) -> Response.empty(problem.type().status()));
     private final int port = server.port();
 
     @AfterEach

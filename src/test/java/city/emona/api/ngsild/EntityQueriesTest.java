@@ -190,7 +190,8 @@ class EntityQueriesTest {
         api.get("/entities?type=Room&limit=1001").isProblem(ProblemType.TOO_MANY_RESULTS);
         api.get("/entities?type=Room&limit=99999999999").isProblem(ProblemType.BAD_REQUEST_DATA);
         api.get("/entities?type=Room&idPattern=" + "x".repeat(300)).isProblem(ProblemType.TOO_COMPLEX_QUERY);
-        api.get("/entities?type=Room&idPattern=(.*)*(.*)*(.*)*(.*)*(.*)*(.*)*(.*)*y%24").isProblem(ProblemType.TOO_COMPLEX_QUERY);
+        api.get("/entities?type=Room&idPattern=(.*)*(.*)*(.*)*(.*)*(.*)*(.*)*(.*)*y%24")
+                .isProblem(ProblemType.TOO_COMPLEX_QUERY);
     }
 
     @ParameterizedTest
