@@ -68,7 +68,7 @@ public final class LiveEvents implements EventSource, AutoCloseable {
         for (StoredEntity state : states.subList(0, Math.min(states.size(), MOST_TOLD))) {
             list.add(Json.object()
                     .put("id", state.id())
-                    .put("type", state.entity().types().getFirst()));
+                    .put("type", state.packed().types().getFirst()));
         }
         String data = Json.text(list);
         clients.forEach(client -> client.send("entity", data));
