@@ -3,6 +3,8 @@ package city.emona.http;
 import city.emona.problem.Problem;
 import city.emona.problem.ProblemType;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -10,6 +12,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.LongAdder;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.io.Content;
@@ -78,6 +82,20 @@ final class Dispatcher extends Handler.Abstract.NonBlocking {
         return jetty.getLength() > 0 || jetty.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
     }
 
+    /** All values of a header; most that are asked for are absent, so this looks before it makes a list. */
+    private static List<String> values(HttpFields headers, String name) {
+        List<String> values = List.of();
+        for (HttpField field : headers) {
+            if (field.is(name)) {
+                if (values.isEmpty()) {
+                    values = new ArrayList<>(2);
+                }
+                values.add(field.getValue() == null ? "" : field.getValue());
+            }
+        }
+        return values;
+    }
+
     private Problem tooLarge() {
         return new Problem(
                 ProblemType.PAYLOAD_TOO_LARGE,
@@ -116,12 +134,7 @@ final class Dispatcher extends Handler.Abstract.NonBlocking {
 
         private Request request(QueryParameters query, byte[] body) {
             return new Request(
-                    jetty.getMethod(),
-                    path(),
-                    Map.of(),
-                    query,
-                    name -> jetty.getHeaders().getValuesList(name),
-                    body);
+                    jetty.getMethod(), path(), Map.of(), query, name -> values(jetty.getHeaders(), name), body);
         }
 
         private String path() {
