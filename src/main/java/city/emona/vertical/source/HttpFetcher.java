@@ -31,10 +31,20 @@ final class HttpFetcher implements Fetcher, AutoCloseable {
     private static final int MAX_REDIRECTS = 5;
     private static final Pattern CHARSET = Pattern.compile("(?i)charset\\s*=\\s*\"?([^\\s;\"]+)");
 
-    private final HttpClient client = HttpClient.newBuilder()
-            .connectTimeout(Duration.ofSeconds(10))
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    private @Nullable HttpClient client;
+
+    /** Made when it is first wanted: it reads all certificates that the platform trusts, for which the start need not wait. */
+    private synchronized HttpClient client() {
+        HttpClient known = client;
+        if (known == null) {
+            known = HttpClient.newBuilder()
+                    .connectTimeout(Duration.ofSeconds(10))
+                    .followRedirects(HttpClient.Redirect.NEVER)
+                    .build();
+            client = known;
+        }
+        return known;
+    }
 
     @Override
     public Fetched fetch(Order order) throws SourceFailure, InterruptedException {
@@ -97,8 +107,8 @@ final class HttpFetcher implements Fetcher, AutoCloseable {
         if (!order.known().lastModified().isEmpty()) {
             request.header("If-Modified-Since", order.known().lastModified());
         }
-        CompletableFuture<HttpResponse<byte[]>> answer =
-                client.sendAsync(request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), order.maxBytes()));
+        CompletableFuture<HttpResponse<byte[]>> answer = client().sendAsync(
+                        request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), order.maxBytes()));
         try {
             return answer.get(Math.max(1, nanos), TimeUnit.NANOSECONDS);
         } catch (TimeoutException _) {
@@ -195,7 +205,9 @@ final class HttpFetcher implements Fetcher, AutoCloseable {
     }
 
     @Override
-    public void close() {
-        client.shutdownNow();
+    public synchronized void close() {
+        if (client != null) {
+            client.shutdownNow();
+        }
     }
 }
