@@ -4,6 +4,7 @@ import static java.lang.String.format;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,6 +28,9 @@ record Report(
     private static final double START_TARGET_SECONDS = 1.0;
     private static final double MEMORY_TARGET_MEGABYTES = 250;
     private static final double GENERATOR_LIMIT = 0.95;
+
+    /** A server of constant bytes that varies by more than this shows that the machine was not left alone. */
+    private static final double STEADY = 0.8;
 
     /** The first wrong answer of Emona, if there was one: then a figure is void. */
     Optional<String> findFault() {
@@ -104,7 +108,7 @@ record Report(
                 milliseconds(task, 0.50),
                 milliseconds(task, 0.99),
                 format(Locale.ROOT, "%,.0f", measurements.medianPerSecond(task, FloorServer.NAME)),
-                task.hasShareTarget() ? format(Locale.ROOT, "%.0f %%", share * 100) : ""));
+                format(Locale.ROOT, "%.0f %%", share * 100)));
         for (Endpoint peer : peers) {
             row.add(perSecond(task, peer.name()));
             row.add(format(Locale.ROOT, "%.1f", measurements.medianRatio(task, ServerProcess.EMONA, peer.name())));
@@ -139,6 +143,17 @@ record Report(
     private String reservations() {
         StringBuilder text = new StringBuilder();
         for (Task task : Task.values()) {
+            DoubleSummaryStatistics floor = Arrays.stream(measurements.perSecond(task, FloorServer.NAME))
+                    .summaryStatistics();
+            if (floor.getMin() < floor.getMax() * STEADY) {
+                text.append(format(
+                        Locale.ROOT,
+                        "%s: something else used the machine, as %s went from %,.0f to %,.0f/s; trust the share.%n",
+                        task.title(plan),
+                        FloorServer.NAME,
+                        floor.getMin(),
+                        floor.getMax()));
+            }
             for (String server : measurements.servers(task)) {
                 String where = task.title(plan) + ", " + server + ": ";
                 if (measurements.medianGeneratorBusy(task, server) > GENERATOR_LIMIT) {

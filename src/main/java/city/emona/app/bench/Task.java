@@ -51,14 +51,10 @@ enum Task {
         return this == QUERY_FEW || this == QUERY_MANY;
     }
 
-    /** True when the target is also a share of what the server of constant bytes does. */
-    boolean hasShareTarget() {
-        return targetShareOfFloor > 0;
-    }
-
     /** The target in words. */
     String target() {
-        String share = hasShareTarget() ? String.format(Locale.ROOT, " and %.0f %%", targetShareOfFloor * 100) : "";
+        String share =
+                targetShareOfFloor > 0 ? String.format(Locale.ROOT, " and %.0f %%", targetShareOfFloor * 100) : "";
         return String.format(Locale.ROOT, "≥ %,.0f/s%s", targetPerSecond, share);
     }
 
