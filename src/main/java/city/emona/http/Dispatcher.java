@@ -28,6 +28,7 @@ import org.slf4j.LoggerFactory;
 final class Dispatcher extends Handler.Abstract.NonBlocking {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
     private static final byte[] NO_BODY = {};
+    private static final long MOST_DRAINED_BYTES = 64 * 1024 * 1024;
 
     private final HttpServerConfig config;
     private final Router router;
@@ -57,7 +58,12 @@ final class Dispatcher extends Handler.Abstract.NonBlocking {
             return true;
         }
         if (jetty.getLength() > config.maxBodyBytes()) {
-            exchange.refuse(tooLarge());
+            if (isDrained(jetty)) {
+                Callback refuse = Callback.from(() -> exchange.refuse(tooLarge()), callback::failed);
+                Content.Source.consumeAll(jetty, refuse);
+            } else {
+                exchange.refuse(tooLarge());
+            }
             return true;
         }
         Content.Source.asByteArrayAsync(jetty, config.maxBodyBytes(), new Promise.Invocable.NonBlocking<>() {
@@ -76,6 +82,14 @@ final class Dispatcher extends Handler.Abstract.NonBlocking {
             }
         });
         return true;
+    }
+
+    /**
+     * Whether a body that is too large is read to its end and thrown away: a client that is busy sending would otherwise lose the answer
+     * with the connection. One that waits for leave to send, or would send for long, is answered at once.
+     */
+    private static boolean isDrained(org.eclipse.jetty.server.Request jetty) {
+        return jetty.getLength() <= MOST_DRAINED_BYTES && !jetty.getHeaders().contains(HttpHeader.EXPECT);
     }
 
     private static boolean mayHaveBody(org.eclipse.jetty.server.Request jetty) {
