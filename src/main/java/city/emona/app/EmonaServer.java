@@ -10,6 +10,7 @@ import city.emona.governance.council.CouncilVocabulary;
 import city.emona.http.HttpServer;
 import city.emona.http.HttpServerConfig;
 import city.emona.http.Router;
+import city.emona.http.operation.Operations;
 import city.emona.portal.Assets;
 import city.emona.portal.Portal;
 import city.emona.portal.Site;
@@ -81,15 +82,16 @@ final class EmonaServer implements AutoCloseable {
         }
 
         Router router = new Router();
-        new Health(store, () -> http).routes(router);
-        NgsiLdApi.routes(router, broker, contexts);
-        Verticals.routes(router, contexts);
+        Operations operations = new Operations(router);
+        NgsiLdApi.addTo(operations, broker, contexts);
+        operations.add(Verticals.publication(contexts));
+        new Health(store, () -> http).operations().forEach(operations::add);
         if (demo) {
             new DemoCity(clock).routes(router);
         }
         Portal portal = new Portal(site(verticals), broker, () -> verticals, new RunningSources(), clock);
         closing.push(portal::close);
-        portal.addTo(router);
+        portal.addTo(operations);
 
         HttpServer server = HttpServer.start(
                 listening(), router, portal.problemPages((_, problem, _) -> Problems.response(problem)));

@@ -3,7 +3,8 @@ package city.emona.app;
 import city.emona.http.HttpServer;
 import city.emona.http.Request;
 import city.emona.http.Response;
-import city.emona.http.Router;
+import city.emona.http.operation.Answer;
+import city.emona.http.operation.Operation;
 import city.emona.json.Json;
 import city.emona.store.ContextStore;
 import city.emona.store.StoreHealth;
@@ -18,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What an operator asks the running program: is it alive, can it work, how much does it do. */
@@ -91,12 +93,27 @@ final class Health {
                 .register(registry);
     }
 
-    void routes(Router router) {
-        router.getFast(
-                        "/health/live",
-                        _ -> Response.json(200, Json.bytes(Json.object().put("status", "up"))))
-                .getFast("/health/ready", this::ready)
-                .get("/metrics", this::metrics);
+    Stream<Operation> operations() {
+        return Stream.of(
+                        Operation.getFast(
+                                        "/health/live",
+                                        _ -> Response.json(
+                                                200, Json.bytes(Json.object().put("status", "up"))))
+                                .named("isAlive", "Ask whether the program runs", "")
+                                .answering(Answer.of(200, "It runs.", "Liveness", "application/json")),
+                        Operation.getFast("/health/ready", this::ready)
+                                .named("isReady", "Ask whether the program can work", "")
+                                .answering(
+                                        Answer.of(200, "It can read and write.", "Readiness", "application/json"),
+                                        Answer.of(
+                                                503,
+                                                "It can only read; the body says why.",
+                                                "Readiness",
+                                                "application/json")),
+                        Operation.get("/metrics", this::metrics)
+                                .named("retrieveMetrics", "Retrieve figures for Prometheus", "")
+                                .answering(Answer.of(200, "The figures, as text.", "", writer.getContentType())))
+                .map(operation -> operation.in("Operate"));
     }
 
     private Response ready(Request request) {

@@ -57,35 +57,40 @@ public final class Router {
 
     /** Answers GET and HEAD; the handler may wait. */
     public Router get(String pattern, Handler handler) {
-        return add("GET", pattern, new Route(handler, false));
+        return add("GET", pattern, handler, false);
     }
 
     /** Answers GET and HEAD from memory: the handler never waits, or throws {@link MustWaitException} first. */
     public Router getFast(String pattern, Handler handler) {
-        return add("GET", pattern, new Route(handler, true));
+        return add("GET", pattern, handler, true);
     }
 
     /** Answers POST; the handler may wait. */
     public Router post(String pattern, Handler handler) {
-        return add("POST", pattern, new Route(handler, false));
+        return add("POST", pattern, handler, false);
     }
 
     /** Answers PUT; the handler may wait. */
     public Router put(String pattern, Handler handler) {
-        return add("PUT", pattern, new Route(handler, false));
+        return add("PUT", pattern, handler, false);
     }
 
     /** Answers PATCH; the handler may wait. */
     public Router patch(String pattern, Handler handler) {
-        return add("PATCH", pattern, new Route(handler, false));
+        return add("PATCH", pattern, handler, false);
     }
 
     /** Answers DELETE; the handler may wait. */
     public Router delete(String pattern, Handler handler) {
-        return add("DELETE", pattern, new Route(handler, false));
+        return add("DELETE", pattern, handler, false);
     }
 
-    private Router add(String method, String pattern, Route route) {
+    /**
+     * Answers a method; GET answers HEAD too.
+     *
+     * @param fast whether the handler reads memory only and may run on the server's own threads
+     */
+    public Router add(String method, String pattern, Handler handler, boolean fast) {
         Node node = root;
         List<String> names = new ArrayList<>();
         for (String segment : segments(pattern)) {
@@ -106,7 +111,7 @@ public final class Router {
                     pattern + " names its segments otherwise than a pattern of the same form");
         }
         node.names = List.copyOf(names);
-        if (node.byMethod.put(method, route) != null) {
+        if (node.byMethod.put(method, new Route(handler, fast)) != null) {
             throw new IllegalArgumentException(method + " " + pattern + " is routed twice");
         }
         return this;

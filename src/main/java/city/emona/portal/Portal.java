@@ -6,6 +6,9 @@ import city.emona.http.ProblemRenderer;
 import city.emona.http.Request;
 import city.emona.http.Response;
 import city.emona.http.Router;
+import city.emona.http.operation.Answer;
+import city.emona.http.operation.Operation;
+import city.emona.http.operation.Operations;
 import city.emona.portal.Site.NavigationItem;
 import city.emona.store.Tenant;
 import city.emona.vertical.LocalizedText;
@@ -62,8 +65,10 @@ public final class Portal implements AutoCloseable {
                         Texts.of(Language.ENGLISH).text(key)));
     }
 
-    /** Adds every page of the portal to a router. */
-    public void addTo(Router router) {
+    /** Adds every page of the portal, and the stream of changes. */
+    public void addTo(Operations operations) {
+        operations.add(stream());
+        Router router = operations.router();
         Places places = new Places(desk);
         SourcePages sourcePages = new SourcePages(desk, sources);
         VerticalPages verticalPages = new VerticalPages(desk, places, sourcePages);
@@ -78,7 +83,15 @@ public final class Portal implements AutoCloseable {
         addPage(router, "/help", new HelpPages(desk)::help);
         router.get(Assets.PATH + "{file}", new AssetFiles()::file);
         router.getFast("/map/base.geojson", request -> baseMap());
-        router.getFast("/events", request -> Response.events(events).with("Cache-Control", "no-store"));
+    }
+
+    private Operation stream() {
+        return Operation.getFast("/events", request -> Response.events(events).with("Cache-Control", "no-store"))
+                .named("followChanges", "Follow changes as server-sent events", "")
+                .in("Follow changes")
+                .explained(
+                        "At most once a second, an event `entity` whose data are a list of the `id` and the `type` of what changed.")
+                .answering(Answer.of(200, "An endless stream of events.", "", "text/event-stream"));
     }
 
     /** Adds a page at a path in Slovene, and behind {@code /en} in English. */

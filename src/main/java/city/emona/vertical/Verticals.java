@@ -1,10 +1,14 @@
 package city.emona.vertical;
 
 import city.emona.context.Contexts;
+import city.emona.http.Request;
 import city.emona.http.Response;
-import city.emona.http.Router;
+import city.emona.http.operation.Answer;
+import city.emona.http.operation.Operation;
+import city.emona.http.operation.Parameter;
 import city.emona.json.Json;
 import city.emona.problem.Problem;
+import city.emona.problem.ProblemType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -117,13 +121,21 @@ public record Verticals(List<Vertical> list, List<Finding> findings) {
     }
 
     /** Publishes every registered context under its path. */
-    public static void routes(Router router, Contexts contexts) {
-        router.getFast(CONTEXT_PATH + "{path*}", request -> {
-            JsonNode document = contexts.findPublished(CONTEXT_PATH + request.parameter("path"))
-                    .orElseThrow(() -> Problem.notFound("There is no context at this address."));
-            return Response.of(200, "application/ld+json", Json.bytes(document))
-                    .with("Access-Control-Allow-Origin", "*");
-        });
+    public static Operation publication(Contexts contexts) {
+        return Operation.getFast(CONTEXT_PATH + "{path*}", request -> publish(contexts, request))
+                .named("retrievePublishedContext", "Retrieve a context of the city or of a vertical", "")
+                .in("Read contexts")
+                .with(Parameter.path(
+                                "path", "The name: `emona.jsonld` for all verticals, or `<vertical>/<version>.jsonld`.")
+                        .withExample("emona.jsonld"))
+                .answering(Answer.of(200, "The context.", "JsonLdContext", "application/ld+json"))
+                .refusing(ProblemType.RESOURCE_NOT_FOUND);
+    }
+
+    private static Response publish(Contexts contexts, Request request) {
+        JsonNode document = contexts.findPublished(CONTEXT_PATH + request.parameter("path"))
+                .orElseThrow(() -> Problem.notFound("There is no context at this address."));
+        return Response.of(200, "application/ld+json", Json.bytes(document)).with("Access-Control-Allow-Origin", "*");
     }
 
     /** A vertical by its id. */

@@ -9,6 +9,7 @@ import city.emona.context.TermTable;
 import city.emona.http.HttpServer;
 import city.emona.http.HttpServerConfig;
 import city.emona.http.Router;
+import city.emona.http.operation.Operations;
 import city.emona.json.Json;
 import city.emona.problem.Problem;
 import city.emona.store.Tenant;
@@ -83,8 +84,9 @@ public final class TestCity implements AutoCloseable {
                 LocalizedText.same("Ljubljana"), true, () -> Portal.navigation(verticals, List.of()), Assets.load());
         portal = new Portal(site, broker, () -> verticals, sources(), clock);
         Router router = new Router();
-        portal.addTo(router);
-        NgsiLdApi.routes(router, broker, contexts);
+        Operations operations = new Operations(router);
+        portal.addTo(operations);
+        NgsiLdApi.addTo(operations, broker, contexts);
         Portal.addPage(router, "/broken", (request, language) -> {
             throw new IllegalStateException("broken on purpose, to see the page of a defect");
         });

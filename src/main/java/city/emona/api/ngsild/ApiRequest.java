@@ -4,6 +4,7 @@ import city.emona.context.Contexts;
 import city.emona.context.TermTable;
 import city.emona.http.MustWaitException;
 import city.emona.http.Request;
+import city.emona.http.operation.RequestBody;
 import city.emona.json.Json;
 import city.emona.problem.Problem;
 import city.emona.problem.ProblemType;
@@ -19,8 +20,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What every NGSI-LD operation reads from a request: parameters, tenant, context and body (clause 6.3). */
 final class ApiRequest {
-    private static final String JSON = "application/json";
-    private static final String JSON_LD = "application/ld+json";
+    static final String JSON = "application/json";
+    static final String JSON_LD = "application/ld+json";
     private static final String MERGE_PATCH = "application/merge-patch+json";
 
     private final Request request;
@@ -42,79 +43,39 @@ final class ApiRequest {
         this.contexts = contexts;
     }
 
-    Request http() {
-        return request;
+    /** The description of a body that {@link #body} reads. */
+    static RequestBody json(String description, String schema) {
+        return RequestBody.of(description, schema, JSON, JSON_LD);
     }
 
-    /**
-     * Refuses parameters that the operation does not have.
-     *
-     * @throws Problem of type InvalidRequest
-     */
-    void allowOnly(Set<String> names) {
-        for (String name : request.query().names()) {
-            if (!names.contains(name)) {
-                throw Problem.invalidRequest(
-                        "The parameter »" + name + "« is not supported here.",
-                        names.isEmpty()
-                                ? "Leave it out."
-                                : "Use "
-                                        + String.join(
-                                                ", ", names.stream().sorted().toList()) + ".");
-            }
-        }
+    /** The description of the body of a PATCH. */
+    static RequestBody mergePatch(String description, String schema) {
+        return RequestBody.of(description, schema, JSON, JSON_LD, MERGE_PATCH);
+    }
+
+    Request http() {
+        return request;
     }
 
     Optional<String> parameter(String name) {
         return request.query().find(name);
     }
 
-    /** A boolean parameter; false when it is absent. */
+    /** A parameter that the operation declares as a flag; false when it is absent. */
     boolean flag(String name) {
-        return parameter(name)
-                .map(value -> switch (value) {
-                    case "true" -> true;
-                    case "false" -> false;
-                    default ->
-                        throw Problem.badRequestData(
-                                "The parameter " + name + " is »" + value + "«.", "Use true or false.");
-                })
-                .orElse(false);
+        return parameter(name).map(Boolean::parseBoolean).orElse(false);
     }
 
-    /** A parameter that is a whole number. */
-    int number(String name, int otherwise, int least) {
-        Optional<String> value = parameter(name);
-        if (value.isEmpty()) {
-            return otherwise;
-        }
-        try {
-            int number = Integer.parseInt(value.get());
-            if (number >= least) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // told below, with the same words as a number that is too small
-        }
-        throw Problem.badRequestData(
-                "The parameter " + name + " is »" + value.get() + "«.", "Use a whole number, at least " + least + ".");
+    /** A parameter that the operation declares as a whole number. */
+    int number(String name, int otherwise) {
+        return parameter(name).map(Integer::parseInt).orElse(otherwise);
     }
 
-    /** The values of the parameter options (clause 6.3.11). */
-    Set<String> options(Set<String> allowed) {
-        Optional<String> value = parameter("options");
-        if (value.isEmpty()) {
-            return Set.of();
-        }
-        List<String> options = List.of(value.get().split(","));
-        for (String option : options) {
-            if (!allowed.contains(option)) {
-                throw Problem.invalidRequest(
-                        "The option »" + option + "« is not supported here.",
-                        "Use " + String.join(", ", allowed.stream().sorted().toList()) + ".");
-            }
-        }
-        return Set.copyOf(options);
+    /** The values of the parameter options (clause 6.3.11), of which the operation declares those that are possible. */
+    Set<String> options() {
+        return parameter("options")
+                .map(value -> Set.copyOf(List.of(value.split(","))))
+                .orElse(Set.of());
     }
 
     /** The tenant of the request (clause 6.3.14). */

@@ -4,44 +4,58 @@ import city.emona.http.Handler;
 import city.emona.http.Request;
 import city.emona.http.Response;
 import city.emona.http.Router;
+import city.emona.http.operation.Operation;
+import city.emona.http.operation.Operations;
 import city.emona.problem.Problem;
 import city.emona.problem.ProblemType;
 import city.emona.store.Tenant;
+import java.util.List;
 
 /**
  * Routes operations, each with and without a slash behind its path, and answers their problems as NGSI-LD does, whatever the rest of the
  * server answers.
  */
 final class ApiRoutes {
-    private final Router router;
+    private final Operations operations;
 
-    ApiRoutes(Router router) {
-        this.router = router;
+    ApiRoutes(Operations operations) {
+        this.operations = operations;
     }
 
-    ApiRoutes getFast(String path, Handler handler) {
-        router.getFast(path, answering(handler)).getFast(path + "/", answering(handler));
-        return this;
+    /** The operation with what all of them have: the headers of context and tenant, and the problems of every body. */
+    private static Operation described(Operation operation) {
+        Operation described = operation
+                .with(Parameters.LINK, Parameters.TENANT)
+                .refusing(
+                        ProblemType.NONEXISTENT_TENANT, ProblemType.LD_CONTEXT_NOT_AVAILABLE, ProblemType.UNAVAILABLE);
+        return operation.findBody().isEmpty()
+                ? described
+                : described.refusing(
+                        ProblemType.LENGTH_REQUIRED,
+                        ProblemType.PAYLOAD_TOO_LARGE,
+                        ProblemType.UNSUPPORTED_MEDIA_TYPE,
+                        ProblemType.INSUFFICIENT_STORAGE);
     }
 
-    ApiRoutes post(String path, Handler handler) {
-        router.post(path, sized(handler)).post(path + "/", sized(handler));
-        return this;
+    void add(Operation operation) {
+        boolean takesBody = operation.findBody().isPresent();
+        operations.add(described(operation), takesBody ? ApiRoutes::sized : ApiRoutes::answering, "", "/");
     }
 
-    ApiRoutes put(String path, Handler handler) {
-        router.put(path, sized(handler)).put(path + "/", sized(handler));
-        return this;
-    }
-
-    ApiRoutes patch(String path, Handler handler) {
-        router.patch(path, sized(handler)).patch(path + "/", sized(handler));
-        return this;
-    }
-
-    ApiRoutes delete(String path, Handler handler) {
-        router.delete(path, answering(handler)).delete(path + "/", answering(handler));
-        return this;
+    /** The addresses that are left when a client's entity id is empty. */
+    void refuseEmptyIds() {
+        Router router = operations.router();
+        Handler refuse = answering(_ -> {
+            throw Problem.badRequestData("The address has no entity id.", "Write the id behind /entities/.");
+        });
+        Handler refuseBody = sized(refuse);
+        for (String end : List.of("", "/")) {
+            router.put(NgsiLdApi.ENTITIES + end, refuseBody).patch(NgsiLdApi.ENTITIES + end, refuseBody);
+            String attributes = NgsiLdApi.ENTITIES + "//attrs";
+            router.post(attributes + end, refuseBody).patch(attributes + end, refuseBody);
+            String attribute = attributes + "/{attribute}" + end;
+            router.patch(attribute, refuseBody).put(attribute, refuseBody).delete(attribute, refuse);
+        }
     }
 
     /** Clause 6.3.4: without a Content-Length, nothing else is looked at. */

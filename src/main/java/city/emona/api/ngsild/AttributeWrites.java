@@ -13,11 +13,16 @@ import city.emona.context.Names;
 import city.emona.context.TermTable;
 import city.emona.http.Request;
 import city.emona.http.Response;
+import city.emona.http.operation.Answer;
+import city.emona.http.operation.Operation;
+import city.emona.http.operation.Parameter;
 import city.emona.json.Json;
 import city.emona.problem.Problem;
+import city.emona.problem.ProblemType;
 import city.emona.store.Tenant;
-import java.util.Set;
+import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -32,16 +37,68 @@ final class AttributeWrites {
         this.contexts = contexts;
     }
 
+    Stream<Operation> operations() {
+        return Stream.of(
+                change(Operation.post(NgsiLdApi.ATTRIBUTES, this::append))
+                        .named("appendAttrs", "Append attributes to an entity", "6.6.3.1")
+                        .with(Parameter.choices(
+                                "options",
+                                List.of("noOverwrite"),
+                                "With `noOverwrite`, present attributes stay as they are."))
+                        .taking(ApiRequest.json("The attributes.", "EntityFragment")
+                                .withExample("EntityFragment"))
+                        .answering(Answer.empty(204, "All attributes are appended."), partly()),
+                change(Operation.patch(NgsiLdApi.ATTRIBUTES, this::update))
+                        .named("updateEntity", "Update attributes of an entity", "6.6.3.2")
+                        .taking(ApiRequest.mergePatch("The attributes.", "EntityFragment")
+                                .withExample("EntityFragment"))
+                        .answering(Answer.empty(204, "All attributes are updated."), partly()),
+                change(Operation.patch(NgsiLdApi.ATTRIBUTE, this::updateOne))
+                        .named("updateAttrs", "Update members of an attribute", "6.7.3.1")
+                        .with(Parameters.ATTRIBUTE)
+                        .taking(ApiRequest.mergePatch("The members to change.", "AttributeFragment")
+                                .withExample("AttributeFragment"))
+                        .answering(Answer.empty(204, "The attribute is updated.")),
+                change(Operation.put(NgsiLdApi.ATTRIBUTE, this::replaceOne))
+                        .named("replaceAttrs", "Replace an attribute", "6.7.3.3")
+                        .with(Parameters.ATTRIBUTE)
+                        .taking(ApiRequest.json("The attribute.", "Attribute").withExample("Property"))
+                        .answering(Answer.empty(204, "The attribute is replaced.")),
+                change(Operation.delete(NgsiLdApi.ATTRIBUTE, this::deleteOne))
+                        .named("deleteAttrs", "Delete an attribute", "6.7.3.2")
+                        .with(
+                                Parameters.ATTRIBUTE,
+                                Parameters.DATASET_ID,
+                                Parameter.flag("deleteAll", "All instances of the attribute."))
+                        .answering(Answer.empty(204, "The attribute is deleted.")));
+    }
+
+    private static Operation change(Operation operation) {
+        return operation
+                .with(Parameters.ID, Parameters.TYPE, Parameters.LOCAL)
+                .refusing(
+                        ProblemType.INVALID_REQUEST,
+                        ProblemType.BAD_REQUEST_DATA,
+                        ProblemType.RESOURCE_NOT_FOUND,
+                        ProblemType.CONFLICT);
+    }
+
+    private static Answer partly() {
+        return Answer.of(
+                207,
+                "Some attributes were left as they are; the body says which and why.",
+                "UpdateResult",
+                ApiRequest.JSON);
+    }
+
     Response append(Request http) {
         ApiRequest request = new ApiRequest(http, contexts);
-        request.allowOnly(Set.of("options", "type", "local"));
-        boolean overwrite = !request.options(Set.of("noOverwrite")).contains("noOverwrite");
+        boolean overwrite = !request.options().contains("noOverwrite");
         return edit(request, fragment -> present -> EntityEdits.append(present, fragment, overwrite));
     }
 
     Response update(Request http) {
         ApiRequest request = new ApiRequest(http, contexts);
-        request.allowOnly(Set.of("type", "local"));
         return edit(request, fragment -> present -> EntityEdits.update(present, fragment));
     }
 
@@ -77,7 +134,6 @@ final class AttributeWrites {
 
     Response updateOne(Request http) {
         ApiRequest request = new ApiRequest(http, contexts);
-        request.allowOnly(Set.of("type", "local"));
         Tenant tenant = request.tenant();
         String id = EntityWrites.entityId(http);
         String name = writableName(http);
@@ -94,7 +150,6 @@ final class AttributeWrites {
 
     Response replaceOne(Request http) {
         ApiRequest request = new ApiRequest(http, contexts);
-        request.allowOnly(Set.of("type", "local"));
         Tenant tenant = request.tenant();
         String id = EntityWrites.entityId(http);
         ApiRequest.Body body = request.body();
@@ -110,7 +165,6 @@ final class AttributeWrites {
 
     Response deleteOne(Request http) {
         ApiRequest request = new ApiRequest(http, contexts);
-        request.allowOnly(Set.of("datasetId", "deleteAll", "type", "local"));
         Tenant tenant = request.tenant();
         String id = EntityWrites.entityId(http);
         String name = attributeName(http);

@@ -11,8 +11,12 @@ import city.emona.context.Entity;
 import city.emona.context.EntityReader;
 import city.emona.context.Names;
 import city.emona.context.TermTable;
+import city.emona.http.Handler;
 import city.emona.http.Request;
 import city.emona.http.Response;
+import city.emona.http.operation.Answer;
+import city.emona.http.operation.Operation;
+import city.emona.http.operation.Parameter;
 import city.emona.json.Json;
 import city.emona.problem.Problem;
 import city.emona.problem.ProblemType;
@@ -22,6 +26,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -44,9 +49,55 @@ final class BatchWrites {
         BatchItem read(ObjectNode element, TermTable terms);
     }
 
+    Stream<Operation> operations() {
+        Parameter noOverwrite = Parameter.choices(
+                "options", List.of("noOverwrite"), "With `noOverwrite`, present attributes stay as they are.");
+        return Stream.of(
+                batch("create", this::create)
+                        .named("createBatch", "Create many entities", "6.14.3.1")
+                        .taking(ApiRequest.json("The entities.", "EntityList").withExample("EntityList"))
+                        .answering(Answer.of(201, "All entities are created: their ids.", "IdList", ApiRequest.JSON)),
+                batch("upsert", this::upsert)
+                        .named("upsertBatch", "Create or change many entities", "6.15.3.1")
+                        .with(Parameter.choices(
+                                "options",
+                                List.of("replace", "update"),
+                                "Whether an entity that exists is replaced, which is the default, or updated."))
+                        .taking(ApiRequest.json("The entities.", "EntityList").withExample("EntityList"))
+                        .answering(
+                                Answer.of(
+                                        201, "All went well: the ids of what was created.", "IdList", ApiRequest.JSON),
+                                Answer.empty(204, "All went well, and all entities existed before.")),
+                batch("update", this::update)
+                        .named("updateBatch", "Update many entities", "6.16.3.1")
+                        .with(noOverwrite)
+                        .taking(ApiRequest.json("The fragments, each with its id.", "EntityFragmentList")
+                                .withExample("EntityList"))
+                        .answering(Answer.empty(204, "All entities are updated.")),
+                batch("merge", this::merge)
+                        .named("mergeBatch", "Merge into many entities", "6.31.3.1")
+                        .taking(ApiRequest.json("The fragments, each with its id.", "EntityFragmentList")
+                                .withExample("EntityList"))
+                        .answering(Answer.empty(204, "All entities are changed.")),
+                batch("delete", this::delete)
+                        .named("deleteBatch", "Delete many entities", "6.17.3.1")
+                        .taking(ApiRequest.json("The ids.", "IdList").withExample("IdList"))
+                        .answering(Answer.empty(204, "All entities are deleted.")));
+    }
+
+    private static Operation batch(String name, Handler handler) {
+        return Operation.post(NgsiLdApi.BATCHES + "/" + name, handler)
+                .with(Parameters.LOCAL)
+                .answering(Answer.of(
+                        207,
+                        "Some elements failed; the body says which went well and what is wrong with the others.",
+                        "BatchOperationResult",
+                        ApiRequest.JSON))
+                .refusing(ProblemType.INVALID_REQUEST, ProblemType.BAD_REQUEST_DATA);
+    }
+
     Response create(Request http) {
         ApiRequest request = new ApiRequest(http, contexts);
-        request.allowOnly(Set.of("local"));
         BatchResult result = run(request, false, (element, terms) -> {
             Entity entity = EntityReader.read(element, terms, broker.now());
             return new BatchItem(entity.id(), present -> {
@@ -66,8 +117,7 @@ final class BatchWrites {
 
     Response upsert(Request http) {
         ApiRequest request = new ApiRequest(http, contexts);
-        request.allowOnly(Set.of("options", "local"));
-        boolean update = request.options(Set.of("update", "replace")).contains("update");
+        boolean update = request.options().contains("update");
         BatchResult result = run(request, true, (element, terms) -> {
             Entity entity = EntityReader.read(element, terms, broker.now());
             return new BatchItem(
@@ -87,8 +137,7 @@ final class BatchWrites {
 
     Response update(Request http) {
         ApiRequest request = new ApiRequest(http, contexts);
-        request.allowOnly(Set.of("options", "local"));
-        boolean overwrite = !request.options(Set.of("noOverwrite")).contains("noOverwrite");
+        boolean overwrite = !request.options().contains("noOverwrite");
         return answer(request, run(request, true, (element, terms) -> {
             Entity fragment = EntityReader.readFragment(element, terms, broker.now());
             return new BatchItem(
@@ -99,7 +148,6 @@ final class BatchWrites {
 
     Response merge(Request http) {
         ApiRequest request = new ApiRequest(http, contexts);
-        request.allowOnly(Set.of("local"));
         return answer(request, run(request, true, (element, terms) -> {
             String id = requireId(idOf(element));
             long now = broker.now();
@@ -111,7 +159,6 @@ final class BatchWrites {
 
     Response delete(Request http) {
         ApiRequest request = new ApiRequest(http, contexts);
-        request.allowOnly(Set.of("local"));
         Tenant tenant = request.tenant();
         broker.requireTenant(tenant);
         List<BatchItem> items = new ArrayList<>();

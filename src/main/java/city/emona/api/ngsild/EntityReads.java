@@ -8,6 +8,9 @@ import city.emona.context.TermTable;
 import city.emona.http.MustWaitException;
 import city.emona.http.Request;
 import city.emona.http.Response;
+import city.emona.http.operation.Answer;
+import city.emona.http.operation.Operation;
+import city.emona.http.operation.Parameter;
 import city.emona.problem.Problem;
 import city.emona.problem.ProblemType;
 import city.emona.query.EntityQuery;
@@ -17,7 +20,6 @@ import city.emona.store.StoredEntity;
 import city.emona.store.Tenant;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,13 +27,13 @@ import java.util.StringJoiner;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
 
 /** Retrieve Entity and Query Entities (clauses 5.7.1, 5.7.2, 6.4.3.2 and 6.5.3.1). */
 final class EntityReads {
     private static final List<MediaType> OFFERED = List.of(MediaType.JSON, MediaType.JSON_LD, MediaType.GEO_JSON);
-    private static final Set<String> RETRIEVE_PARAMETERS = parameters("type", "geometryProperty", "local");
-    private static final Set<String> QUERY_PARAMETERS =
-            parameters("type", "id", "idPattern", "geometryProperty", "limit", "offset", "count", "local");
+    private static final Parameter GEOMETRY_PROPERTY = Parameter.text(
+            "geometryProperty", "The attribute that becomes the geometry of a GeoJSON feature; location when absent.");
     private static final int MAX_PATTERN_LENGTH = 200;
 
     private static final Pattern BODY_JSON = Pattern.compile("(^|[,;\\s])body\\s*=\\s*\"?json\"?($|[,;\\s])");
@@ -47,15 +49,47 @@ final class EntityReads {
         this.contexts = contexts;
     }
 
-    private static Set<String> parameters(String... own) {
-        Set<String> names = new HashSet<>(Representations.PARAMETERS);
-        names.addAll(List.of(own));
-        return Set.copyOf(names);
+    Stream<Operation> operations() {
+        return Stream.of(
+                Operation.getFast(NgsiLdApi.ENTITIES, this::query)
+                        .named("queryEntity", "Query entities", "6.4.3.2")
+                        .explained(
+                                "The results are ordered by id. At least one of type, attrs and `local=true` is needed.")
+                        .with(
+                                Parameters.TYPE,
+                                Parameter.list("id", "Only these entities.").withFormat("uri"),
+                                Parameter.text("idPattern", "Only entities whose id matches this regular expression."),
+                                GEOMETRY_PROPERTY,
+                                Parameters.LIMIT,
+                                Parameters.OFFSET,
+                                Parameters.COUNT,
+                                Parameters.LOCAL)
+                        .with(Parameters.REPRESENTATION)
+                        .answering(Answer.of(200, "The entities.", "EntityList", ApiRequest.JSON, ApiRequest.JSON_LD)
+                                .orAs("FeatureCollection", MediaType.GEO_JSON.text())
+                                .with(Parameters.PAGE_LINKS, Parameters.RESULTS_COUNT))
+                        .refusing(
+                                ProblemType.INVALID_REQUEST,
+                                ProblemType.BAD_REQUEST_DATA,
+                                ProblemType.TOO_COMPLEX_QUERY,
+                                ProblemType.TOO_MANY_RESULTS,
+                                ProblemType.NOT_ACCEPTABLE),
+                Operation.getFast(NgsiLdApi.ENTITY, this::retrieve)
+                        .named("retrieveEntity", "Retrieve an entity", "6.5.3.1")
+                        .with(Parameters.ID, Parameters.TYPE, GEOMETRY_PROPERTY, Parameters.LOCAL)
+                        .with(Parameters.REPRESENTATION)
+                        .answering(Answer.of(200, "The entity.", "Entity", ApiRequest.JSON, ApiRequest.JSON_LD)
+                                .orAs("Feature", MediaType.GEO_JSON.text())
+                                .with(Parameters.CONTEXT_LINK))
+                        .refusing(
+                                ProblemType.INVALID_REQUEST,
+                                ProblemType.BAD_REQUEST_DATA,
+                                ProblemType.RESOURCE_NOT_FOUND,
+                                ProblemType.NOT_ACCEPTABLE));
     }
 
     Response retrieve(Request http) {
         ApiRequest request = new ApiRequest(http, contexts);
-        request.allowOnly(RETRIEVE_PARAMETERS);
         request.flag("local");
         TermTable terms = request.linkedTerms();
         Representation representation = Representations.read(request, terms);
@@ -94,7 +128,6 @@ final class EntityReads {
 
     Response query(Request http) {
         ApiRequest request = new ApiRequest(http, contexts);
-        request.allowOnly(QUERY_PARAMETERS);
         TermTable terms = request.linkedTerms();
         Representation representation = Representations.read(request, terms);
         Tenant tenant = request.tenant();
@@ -134,8 +167,8 @@ final class EntityReads {
         Optional<String> attributes = request.parameter("attrs");
         boolean local = request.flag("local");
         boolean count = request.flag("count");
-        int limit = request.number("limit", EntityQuery.DEFAULT_LIMIT, 0);
-        int offset = request.number("offset", 0, 0);
+        int limit = request.number("limit", EntityQuery.DEFAULT_LIMIT);
+        int offset = request.number("offset", 0);
         if (limit == 0 && !count) {
             throw Problem.badRequestData("The limit is 0, and no count was asked for.", "Ask for count=true too.");
         }

@@ -10,18 +10,19 @@ import city.emona.context.Names;
 import city.emona.context.TermTable;
 import city.emona.http.Request;
 import city.emona.http.Response;
+import city.emona.http.operation.Answer;
+import city.emona.http.operation.Operation;
 import city.emona.json.Json;
 import city.emona.problem.Problem;
+import city.emona.problem.ProblemType;
 import city.emona.query.TypeSelection;
 import city.emona.store.Tenant;
-import java.util.Set;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Create, replace, merge and delete entities (clauses 6.4.3.1 and 6.5.3.2 to 6.5.3.4). */
 final class EntityWrites {
-    private static final Set<String> TYPE_ONLY = Set.of("type", "local");
-
     private final Broker broker;
     private final Contexts contexts;
 
@@ -30,9 +31,43 @@ final class EntityWrites {
         this.contexts = contexts;
     }
 
+    Stream<Operation> operations() {
+        return Stream.of(
+                Operation.post(NgsiLdApi.ENTITIES, this::create)
+                        .named("createEntity", "Create an entity", "6.4.3.1")
+                        .with(Parameters.LOCAL)
+                        .taking(ApiRequest.json("The entity.", "Entity").withExample("Entity"))
+                        .answering(Answer.empty(201, "The entity is created.").with(Parameters.LOCATION))
+                        .refusing(
+                                ProblemType.INVALID_REQUEST, ProblemType.BAD_REQUEST_DATA, ProblemType.ALREADY_EXISTS),
+                change(Operation.put(NgsiLdApi.ENTITY, this::replace))
+                        .named("replaceEntity", "Replace an entity", "6.5.3.3")
+                        .taking(ApiRequest.json("The new entity.", "EntityFragment")
+                                .withExample("Entity"))
+                        .answering(Answer.empty(204, "The entity is replaced.")),
+                change(Operation.patch(NgsiLdApi.ENTITY, this::merge))
+                        .named("mergeEntity", "Merge into an entity", "6.5.3.4")
+                        .explained("Members are merged to any depth; the URI `urn:ngsi-ld:null` removes one.")
+                        .taking(ApiRequest.mergePatch("What to change.", "EntityFragment")
+                                .withExample("EntityFragment"))
+                        .answering(Answer.empty(204, "The entity is changed.")),
+                change(Operation.delete(NgsiLdApi.ENTITY, this::delete))
+                        .named("deleteEntity", "Delete an entity", "6.5.3.2")
+                        .answering(Answer.empty(204, "The entity is deleted.")));
+    }
+
+    private static Operation change(Operation operation) {
+        return operation
+                .with(Parameters.ID, Parameters.TYPE, Parameters.LOCAL)
+                .refusing(
+                        ProblemType.INVALID_REQUEST,
+                        ProblemType.BAD_REQUEST_DATA,
+                        ProblemType.RESOURCE_NOT_FOUND,
+                        ProblemType.CONFLICT);
+    }
+
     Response create(Request http) {
         ApiRequest request = new ApiRequest(http, contexts);
-        request.allowOnly(Set.of("local"));
         Tenant tenant = request.tenant();
         ApiRequest.Body body = request.body();
         Entity entity = EntityReader.read(body.object(), body.terms(), broker.now());
@@ -45,7 +80,6 @@ final class EntityWrites {
 
     Response replace(Request http) {
         ApiRequest request = new ApiRequest(http, contexts);
-        request.allowOnly(TYPE_ONLY);
         Tenant tenant = request.tenant();
         String id = entityId(http);
         ApiRequest.Body body = request.body();
@@ -68,7 +102,6 @@ final class EntityWrites {
 
     Response merge(Request http) {
         ApiRequest request = new ApiRequest(http, contexts);
-        request.allowOnly(TYPE_ONLY);
         Tenant tenant = request.tenant();
         String id = entityId(http);
         ApiRequest.Body body = request.body();
@@ -84,7 +117,6 @@ final class EntityWrites {
 
     Response delete(Request http) {
         ApiRequest request = new ApiRequest(http, contexts);
-        request.allowOnly(TYPE_ONLY);
         Tenant tenant = request.tenant();
         String id = entityId(http);
         broker.delete(tenant, id, types(request, request.linkedTerms()));

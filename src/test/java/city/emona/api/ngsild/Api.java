@@ -8,6 +8,7 @@ import city.emona.http.HttpServer;
 import city.emona.http.HttpServerConfig;
 import city.emona.http.Response;
 import city.emona.http.Router;
+import city.emona.http.operation.Operations;
 import city.emona.json.Json;
 import city.emona.problem.Problem;
 import city.emona.problem.ProblemType;
@@ -54,7 +55,7 @@ final class Api implements AutoCloseable {
                 .get("/broken.jsonld", _ -> Response.of(200, JSON_LD, bytes("{\"@context\": 7}")));
         contextServer = HttpServer.start(HttpServerConfig.onLoopback(0), contexts, (_, p, _) -> Problems.response(p));
         Router router = new Router();
-        NgsiLdApi.routes(router, broker, new Contexts(this::load));
+        NgsiLdApi.addTo(new Operations(router), broker, new Contexts(this::load));
         server = HttpServer.start(
                 HttpServerConfig.onLoopback(0).withMaxBodyBytes(MAX_BODY), router, (_, p, _) -> Problems.response(p));
     }

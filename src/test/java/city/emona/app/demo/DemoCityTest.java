@@ -9,6 +9,7 @@ import city.emona.http.HttpServer;
 import city.emona.http.HttpServerConfig;
 import city.emona.http.Response;
 import city.emona.http.Router;
+import city.emona.http.operation.Operations;
 import city.emona.query.EntityQuery;
 import city.emona.store.Tenant;
 import city.emona.store.local.LocalStore;
@@ -86,7 +87,7 @@ class DemoCityTest {
         Verticals verticals = Verticals.load(Path.of("verticals"), contexts);
         Router router = new Router();
         new DemoCity(Clock.systemUTC()).routes(router);
-        Verticals.routes(router, contexts);
+        new Operations(router).add(Verticals.publication(contexts));
         try (var store = LocalStore.open(folder, 0, Clock.systemUTC());
                 var http = HttpServer.start(
                         HttpServerConfig.onLoopback(0),
