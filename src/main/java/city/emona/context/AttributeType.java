@@ -31,6 +31,11 @@ public enum AttributeType {
         return valueMember;
     }
 
+    /** Whether attributes of this type lead to other entities. */
+    public boolean isLink() {
+        return this == RELATIONSHIP || this == LIST_RELATIONSHIP;
+    }
+
     /** The number that stands for the type on disk; it never changes. */
     int code() {
         return code;

@@ -1,13 +1,18 @@
 package city.emona.context;
 
+import city.emona.json.Json;
 import city.emona.json.JsonOut;
 import city.emona.time.Timestamps;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 
 /** Writes attributes in one representation; see {@link EntityWriter}. Every member it writes ends with a comma. */
 final class AttributeWriter {
+    private static final Links NO_LINKS = new Links("", Map.of());
+
     private final TermTable terms;
     private final Representation representation;
 
@@ -16,96 +21,194 @@ final class AttributeWriter {
         this.representation = representation;
     }
 
+    /** The entities that a relationship leads to, by their ids. */
+    private record Links(String relationship, Map<String, EntityTree> targets) {}
+
     /** One instance alone. */
     byte[] bytes(AttributeInstance instance) {
         JsonOut out = new JsonOut();
-        instance(instance, out);
+        instance(instance, NO_LINKS, out);
         return out.toBytes();
     }
 
-    /** {@code "name":…,} or nothing, when no instance is shown. */
-    void writeMember(Attribute attribute, JsonOut out) {
+    /**
+     * {@code "name":…,} or nothing, when no instance is shown.
+     *
+     * @param targets the entities that the attribute leads to and that are written within it, by their ids
+     */
+    void writeMember(Attribute attribute, Map<String, EntityTree> targets, JsonOut out) {
         List<AttributeInstance> shown = attribute.instances().stream()
                 .filter(i -> representation.showsDataset(i.datasetId()))
                 .toList();
         if (shown.isEmpty()) {
             return;
         }
+        if (shown.size() > 1 && !representation.version().hasDatasets()) {
+            shown = List.of(new Attribute(attribute.name(), shown).main());
+        }
+        Links links = targets.isEmpty() ? NO_LINKS : new Links(attribute.name(), targets);
         out.name(terms.compact(attribute.name()));
         switch (representation.format()) {
-            case SIMPLIFIED -> simplified(shown, out);
-            case CONCISE, NORMALIZED -> instances(shown, out);
+            case SIMPLIFIED -> simplified(shown, links, out);
+            case CONCISE, NORMALIZED -> instances(shown, links, out);
         }
         out.ascii(',');
     }
 
-    private void simplified(List<AttributeInstance> shown, JsonOut out) {
+    private void simplified(List<AttributeInstance> shown, Links links, JsonOut out) {
         if (shown.size() == 1) {
-            simplifiedValue(shown.getFirst(), out);
+            simplifiedValue(shown.getFirst(), links, out);
             return;
         }
         out.ascii("{\"dataset\":{");
         for (AttributeInstance instance : shown) {
             out.name(instance.isDefault() ? "@none" : instance.datasetId());
-            simplifiedValue(instance, out);
+            simplifiedValue(instance, links, out);
             out.ascii(',');
         }
         EntityWriter.close(out);
         out.ascii('}');
     }
 
-    private void simplifiedValue(AttributeInstance instance, JsonOut out) {
-        switch (instance.type()) {
-            case PROPERTY, GEO_PROPERTY, RELATIONSHIP, LIST_PROPERTY, LIST_RELATIONSHIP -> out.tree(instance.value());
+    private void simplifiedValue(AttributeInstance instance, Links links, JsonOut out) {
+        AttributeType type = writtenType(instance);
+        switch (type) {
+            case PROPERTY, GEO_PROPERTY, LIST_PROPERTY -> value(instance, out);
+            case RELATIONSHIP, LIST_RELATIONSHIP -> simplifiedTargets(instance.value(), links, out);
             case LANGUAGE_PROPERTY, JSON_PROPERTY, VOCAB_PROPERTY -> {
-                out.ascii('{').name(instance.type().valueMember());
+                out.ascii('{').name(type.valueMember());
                 value(instance, out);
                 out.ascii('}');
             }
         }
     }
 
-    private void instances(List<AttributeInstance> shown, JsonOut out) {
+    /** URIs, those of linked entities replaced by the entities. */
+    private void simplifiedTargets(JsonNode uris, Links links, JsonOut out) {
+        if (links.targets.isEmpty()) {
+            out.tree(uris);
+        } else if (uris.isArray()) {
+            out.ascii('[');
+            for (JsonNode uri : uris) {
+                simplifiedTargets(uri, links, out);
+                out.ascii(',');
+            }
+            closeArray(uris.isEmpty(), out);
+        } else {
+            EntityTree target = links.targets.get(uris.stringValue());
+            if (target == null) {
+                out.tree(uris);
+            } else {
+                linked(links.relationship, target, out);
+            }
+        }
+    }
+
+    private void linked(String relationship, EntityTree target, JsonOut out) {
+        new EntityWriter(terms, representation.within(relationship)).write(target, out, null);
+    }
+
+    private static void closeArray(boolean empty, JsonOut out) {
+        if (!empty) {
+            out.drop(1);
+        }
+        out.ascii(']');
+    }
+
+    /** The type as which an instance is written, after the reader's languages and version. */
+    private AttributeType writtenType(AttributeInstance instance) {
+        return isTranslated(instance)
+                ? AttributeType.PROPERTY
+                : representation.version().writtenAs(instance.type());
+    }
+
+    private boolean isTranslated(AttributeInstance instance) {
+        return instance.type() == AttributeType.LANGUAGE_PROPERTY
+                && representation.languages() != null
+                && !instance.value().isEmpty();
+    }
+
+    private String language(AttributeInstance instance) {
+        LanguageFilter languages = representation.languages();
+        return languages == null ? "" : languages.choose(instance.value());
+    }
+
+    private void instances(List<AttributeInstance> shown, Links links, JsonOut out) {
         if (shown.size() == 1) {
-            instance(shown.getFirst(), out);
+            instance(shown.getFirst(), links, out);
             return;
         }
         out.ascii('[');
         for (AttributeInstance instance : shown) {
-            instance(instance, out);
+            instance(instance, links, out);
             out.ascii(',');
         }
         out.drop(1);
         out.ascii(']');
     }
 
-    private void instance(AttributeInstance instance, JsonOut out) {
+    private void instance(AttributeInstance instance, Links links, JsonOut out) {
         boolean concise = representation.format() == Representation.Format.CONCISE;
-        if (concise && isBare(instance)) {
-            out.tree(instance.value());
+        AttributeType type = writtenType(instance);
+        if (concise && isBare(instance, type)) {
+            value(instance, out);
             return;
         }
         out.ascii('{');
         if (!concise || AttributeShape.isGeometryProperty(instance)) {
-            out.ascii("\"type\":\"").ascii(instance.type().term()).ascii("\",");
+            out.ascii("\"type\":\"").ascii(type.term()).ascii("\",");
         }
-        out.name(instance.type().valueMember());
+        out.name(type.valueMember());
         value(instance, out);
         out.ascii(',');
+        if (isTranslated(instance)) {
+            out.ascii("\"lang\":").string(language(instance)).ascii(',');
+        }
+        if (!links.targets.isEmpty()) {
+            linkedEntities(instance, type, links, out);
+        }
         members(instance, out);
         EntityWriter.close(out);
     }
 
+    /** The entities that one instance of a relationship leads to: {@code entity} or {@code entityList} (clause 4.5.23.2). */
+    private void linkedEntities(AttributeInstance instance, AttributeType type, Links links, JsonOut out) {
+        JsonNode uris = instance.value();
+        List<EntityTree> found = new ArrayList<>();
+        for (JsonNode uri : uris.isArray() ? uris : Json.array().add(uris)) {
+            EntityTree target = links.targets.get(uri.stringValue());
+            if (target != null) {
+                found.add(target);
+            }
+        }
+        if (found.isEmpty()) {
+            return;
+        }
+        out.ascii(type == AttributeType.LIST_RELATIONSHIP ? "\"entityList\":" : "\"entity\":");
+        if (uris.isArray()) {
+            out.ascii('[');
+            for (EntityTree target : found) {
+                linked(links.relationship, target, out);
+                out.ascii(',');
+            }
+            closeArray(false, out);
+        } else {
+            linked(links.relationship, found.getFirst(), out);
+        }
+        out.ascii(',');
+    }
+
     /** Whether a concise instance is its value alone. */
-    private boolean isBare(AttributeInstance instance) {
+    private boolean isBare(AttributeInstance instance, AttributeType type) {
         boolean alone = instance.isDefault()
                 && instance.observedAt() == null
                 && instance.unitCode() == null
                 && instance.qualifierType() == null
                 && instance.attributes().isEmpty()
-                && !representation.systemAttributes();
+                && !representation.systemAttributes()
+                && !isTranslated(instance);
         return alone
-                && switch (instance.type()) {
+                && switch (type) {
                     case GEO_PROPERTY -> true;
                     case PROPERTY -> readsAsValue(instance.value());
                     case RELATIONSHIP,
@@ -126,21 +229,21 @@ final class AttributeWriter {
     }
 
     private void members(AttributeInstance instance, JsonOut out) {
-        if (instance.unitCode() != null) {
+        SpecificationVersion version = representation.version();
+        if (instance.unitCode() != null && version.hasDatasets()) {
             out.ascii("\"unitCode\":").string(instance.unitCode()).ascii(',');
         }
         JsonNode qualifierType = instance.qualifierType();
-        if (qualifierType != null) {
-            boolean link =
-                    instance.type() == AttributeType.RELATIONSHIP || instance.type() == AttributeType.LIST_RELATIONSHIP;
+        boolean link = instance.type().isLink();
+        if (qualifierType != null && (link ? version.hasObjectTypes() : version.hasValueTypesAndExpiry())) {
             out.ascii(link ? "\"objectType\":" : "\"valueType\":");
             compacted(qualifierType, out);
             out.ascii(',');
         }
-        if (instance.observedAt() != null) {
+        if (instance.observedAt() != null && version.hasDatasets()) {
             out.ascii("\"observedAt\":").string(instance.observedAt()).ascii(',');
         }
-        if (!instance.isDefault()) {
+        if (!instance.isDefault() && version.hasDatasets()) {
             out.ascii("\"datasetId\":").string(instance.datasetId()).ascii(',');
         }
         for (Attribute attribute : instance.attributes()) {
@@ -149,7 +252,7 @@ final class AttributeWriter {
         if (representation.systemAttributes()) {
             time("\"createdAt\":\"", instance.createdAt(), out);
             time("\"modifiedAt\":\"", instance.modifiedAt(), out);
-            if (instance.expiresAt() != 0) {
+            if (instance.expiresAt() != 0 && version.hasValueTypesAndExpiry()) {
                 time("\"expiresAt\":\"", instance.expiresAt(), out);
             }
         }
@@ -161,7 +264,10 @@ final class AttributeWriter {
         if (AttributeReader.SEALED.contains(name)) {
             value(attribute.main(), out);
         } else {
-            instances(attribute.instances(), out);
+            instances(
+                    representation.version().hasDatasets() ? attribute.instances() : List.of(attribute.main()),
+                    NO_LINKS,
+                    out);
         }
         out.ascii(',');
     }
@@ -173,9 +279,16 @@ final class AttributeWriter {
     private void value(AttributeInstance instance, JsonOut out) {
         switch (instance.type()) {
             case VOCAB_PROPERTY -> compacted(instance.value(), out);
-            case LIST_RELATIONSHIP -> objectList(instance.value(), out);
-            case PROPERTY, RELATIONSHIP, GEO_PROPERTY, LANGUAGE_PROPERTY, LIST_PROPERTY, JSON_PROPERTY ->
-                out.tree(instance.value());
+            case LIST_RELATIONSHIP -> {
+                if (writtenType(instance) == AttributeType.LIST_RELATIONSHIP) {
+                    objectList(instance.value(), out);
+                } else {
+                    out.tree(instance.value());
+                }
+            }
+            case LANGUAGE_PROPERTY ->
+                out.tree(isTranslated(instance) ? instance.value().required(language(instance)) : instance.value());
+            case PROPERTY, RELATIONSHIP, GEO_PROPERTY, LIST_PROPERTY, JSON_PROPERTY -> out.tree(instance.value());
         }
     }
 
@@ -188,10 +301,7 @@ final class AttributeWriter {
         for (JsonNode name : names) {
             out.string(terms.compact(name.stringValue())).ascii(',');
         }
-        if (!names.isEmpty()) {
-            out.drop(1);
-        }
-        out.ascii(']');
+        closeArray(names.isEmpty(), out);
     }
 
     private void objectList(JsonNode targets, JsonOut out) {
@@ -203,9 +313,6 @@ final class AttributeWriter {
         for (JsonNode target : targets) {
             out.ascii("{\"object\":").string(target.stringValue()).ascii("},");
         }
-        if (!targets.isEmpty()) {
-            out.drop(1);
-        }
-        out.ascii(']');
+        closeArray(targets.isEmpty(), out);
     }
 }

@@ -3,6 +3,7 @@ package city.emona.context;
 import city.emona.json.JsonOut;
 import city.emona.time.Timestamps;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -25,23 +26,29 @@ public final class EntityWriter {
 
     /** The entity as a JSON object. */
     public byte[] write(Entity entity) {
+        return write(EntityTree.of(entity));
+    }
+
+    /** The entity as a JSON object, with its linked entities within it. */
+    public byte[] write(EntityTree tree) {
         JsonOut out = new JsonOut(1024);
-        write(entity, out, null);
+        write(tree, out, null);
         return out.toBytes();
     }
 
     /** The entity as a JSON-LD object, with the context as a member. */
     public byte[] writeWithContext(Entity entity) {
         JsonOut out = new JsonOut(1024);
-        write(entity, out, terms.contextMember());
+        write(EntityTree.of(entity), out, terms.contextMember());
         return out.toBytes();
     }
 
-    private void write(Entity entity, JsonOut out, @Nullable JsonNode context) {
+    void write(EntityTree tree, JsonOut out, @Nullable JsonNode context) {
+        Entity entity = tree.entity();
         out.ascii('{');
         writeIdentity(entity, out);
         writeScopes(entity, out);
-        writeAttributes(entity, out);
+        writeAttributes(tree, out);
         if (representation.systemAttributes()) {
             writeTimes(entity, out);
         }
@@ -61,7 +68,9 @@ public final class EntityWriter {
     }
 
     private void writeScopes(Entity entity, JsonOut out) {
-        if (representation.shows("scope") && !entity.scopes().isEmpty()) {
+        if (representation.shows("scope")
+                && representation.version().hasScopes()
+                && !entity.scopes().isEmpty()) {
             out.ascii("\"scope\":");
             strings(out, entity.scopes()).ascii(',');
         }
@@ -69,7 +78,10 @@ public final class EntityWriter {
 
     private void writeTypes(Entity entity, JsonOut out) {
         out.ascii("\"type\":");
-        strings(out, entity.types().stream().map(terms::compact).toList()).ascii(',');
+        List<String> types = representation.version().hasDatasets()
+                ? entity.types()
+                : entity.types().subList(0, 1);
+        strings(out, types.stream().map(terms::compact).toList()).ascii(',');
     }
 
     /** One string alone, several as an array. */
@@ -85,22 +97,22 @@ public final class EntityWriter {
         return out.ascii(']');
     }
 
-    private void writeAttributes(Entity entity, JsonOut out) {
-        for (Attribute attribute : entity.attributes()) {
+    private void writeAttributes(EntityTree tree, JsonOut out) {
+        for (Attribute attribute : tree.entity().attributes()) {
             if (representation.shows(attribute.name())) {
-                attributes.writeMember(attribute, out);
+                attributes.writeMember(attribute, tree.linked().getOrDefault(attribute.name(), Map.of()), out);
             }
         }
     }
 
-    private static void writeTimes(Entity entity, JsonOut out) {
+    private void writeTimes(Entity entity, JsonOut out) {
         out.ascii("\"createdAt\":\"")
                 .ascii(Timestamps.format(entity.createdAt()))
                 .ascii("\",");
         out.ascii("\"modifiedAt\":\"")
                 .ascii(Timestamps.format(entity.modifiedAt()))
                 .ascii("\",");
-        if (entity.expiresAt() != 0) {
+        if (entity.expiresAt() != 0 && representation.version().hasValueTypesAndExpiry()) {
             out.ascii("\"expiresAt\":\"")
                     .ascii(Timestamps.format(entity.expiresAt()))
                     .ascii("\",");
@@ -122,6 +134,12 @@ public final class EntityWriter {
      * @param withContext whether the context is a member
      */
     public byte[] writeFeature(Entity entity, String geometryProperty, boolean withContext) {
+        return writeFeature(EntityTree.of(entity), geometryProperty, withContext);
+    }
+
+    /** The same, with the linked entities within it. */
+    public byte[] writeFeature(EntityTree tree, String geometryProperty, boolean withContext) {
+        Entity entity = tree.entity();
         JsonOut out = new JsonOut(1024);
         out.ascii("{\"id\":").string(entity.id()).ascii(",\"type\":\"Feature\",\"geometry\":");
         geometry(entity, geometryProperty.isEmpty() ? GEO_LOCATION : geometryProperty, out);
@@ -130,7 +148,7 @@ public final class EntityWriter {
             writeTypes(entity, out);
         }
         writeScopes(entity, out);
-        writeAttributes(entity, out);
+        writeAttributes(tree, out);
         if (representation.systemAttributes()) {
             writeTimes(entity, out);
         }

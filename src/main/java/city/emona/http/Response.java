@@ -60,6 +60,11 @@ public record Response(
         return new Response(200, List.of(new Header("Content-Type", "text/event-stream")), NO_BODY, source);
     }
 
+    /** The same answer with another status. */
+    public Response withStatus(int changed) {
+        return new Response(changed, headers, body, stream);
+    }
+
     /** The same answer with one more header. */
     public Response with(String name, String value) {
         List<Header> more = new ArrayList<>(headers.size() + 1);

@@ -68,8 +68,7 @@ class BrokerTest {
     }
 
     private static String text(Entity entity) {
-        Representation concise =
-                new Representation(Representation.Format.CONCISE, false, null, java.util.Set.of(), null);
+        Representation concise = Representation.NORMALIZED.withFormat(Representation.Format.CONCISE);
         return new String(new EntityWriter(TermTable.core(), concise).write(entity), StandardCharsets.UTF_8);
     }
 

@@ -1,7 +1,9 @@
 package city.emona.api.ngsild;
 
+import city.emona.context.EntityTree;
 import city.emona.context.EntityWriter;
 import city.emona.context.Representation;
+import city.emona.context.SpecificationVersion;
 import city.emona.context.TermTable;
 import city.emona.http.Response;
 import city.emona.json.Json;
@@ -27,18 +29,47 @@ record EntityAnswers(
     private static final byte[] FEATURES =
             "{\"type\":\"FeatureCollection\",\"features\":[".getBytes(StandardCharsets.US_ASCII);
 
+    /** The same, conforming to a version of the specification. */
+    EntityAnswers inVersion(SpecificationVersion version) {
+        return new EntityAnswers(
+                tenant, terms, representation.withVersion(version), media, geometryProperty, contextInLink);
+    }
+
     /** The answer with one entity. */
     Response one(StoredEntity entity) {
         return headed(media == MediaType.GEO_JSON ? feature(entity, !contextInLink) : object(entity));
     }
 
+    /** The answer with one entity and those within it. */
+    Response one(EntityTree tree) {
+        return headed(
+                media == MediaType.GEO_JSON
+                        ? writer(representation).writeFeature(tree, geometryProperty, !contextInLink)
+                        : part(tree, representation));
+    }
+
     /** The answer with many entities. */
     Response many(List<StoredEntity> entities) {
         List<byte[]> parts = new ArrayList<>(entities.size());
-        int size = 0;
         for (StoredEntity entity : entities) {
-            byte[] part = media == MediaType.GEO_JSON ? feature(entity, false) : object(entity);
-            parts.add(part);
+            parts.add(media == MediaType.GEO_JSON ? feature(entity, false) : object(entity));
+        }
+        return list(parts);
+    }
+
+    /** An entity and those within it, as an element of a list. */
+    byte[] part(EntityTree tree, Representation shown) {
+        return switch (media) {
+            case JSON -> writer(shown).write(tree);
+            case JSON_LD -> withContext(writer(shown).write(tree));
+            case GEO_JSON -> writer(shown).writeFeature(tree, geometryProperty, false);
+        };
+    }
+
+    /** The answer with a list of entities that are already written. */
+    Response list(List<byte[]> parts) {
+        int size = 0;
+        for (byte[] part : parts) {
             size += part.length + 1;
         }
         byte[] open = media == MediaType.GEO_JSON ? FEATURES : new byte[] {'['};
@@ -83,7 +114,11 @@ record EntityAnswers(
     }
 
     private byte[] feature(StoredEntity entity, boolean withContext) {
-        return new EntityWriter(terms, representation).writeFeature(entity.entity(), geometryProperty, withContext);
+        return writer(representation).writeFeature(entity.entity(), geometryProperty, withContext);
+    }
+
+    private EntityWriter writer(Representation shown) {
+        return new EntityWriter(terms, shown);
     }
 
     private Response headed(byte[] body) {

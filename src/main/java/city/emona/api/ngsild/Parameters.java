@@ -36,10 +36,15 @@ final class Parameters {
                             "attrs",
                             "Only these attributes; in a query also only entities that have one of them. Use pick.")
                     .withExample("material"),
-            Parameter.list("pick", "Only these members.").withExample("id,material"),
-            Parameter.list("omit", "Not these members."),
+            Parameter.list("pick", "Only these members; `relationship{a,b}` picks from linked entities.")
+                    .withExample("id,material"),
+            Parameter.list("omit", "Not these members; `relationship{a,b}` omits from linked entities."),
             Parameter.list(
                     "datasetId", "Only these instances of the attributes; `@none` is the one without a datasetId."),
+            Parameter.text(
+                            "lang",
+                            "The languages in which language properties are shown, as properties; the preferred first, or with weights.")
+                    .withExample("sl,en;q=0.8"),
             Parameter.choice(
                     "format",
                     List.of("normalized", "concise", "simplified", "keyValues"),
@@ -56,6 +61,13 @@ final class Parameters {
             .withExample("<http://localhost:8080/contexts/emona.jsonld>; rel=\"http://www.w3.org/ns/json-ld#context\"");
     static final Parameter TENANT = Parameter.header("NGSILD-Tenant", "The tenant; without it the default tenant.");
 
+    static final Parameter PREFER = Parameter.header(
+            "Prefer",
+            "`ngsi-ld=1.5` for an answer that conforms to that version of the specification; `body=json` for GeoJSON without its context.");
+
+    static final Parameter PREFERENCE_APPLIED = Parameter.header(
+            "Preference-Applied",
+            "The version of the specification to which the answer conforms, when one was preferred.");
     static final Parameter LOCATION = Parameter.header("Location", "The address of what was created.");
     static final Parameter CONTEXT_LINK =
             Parameter.header("Link", "The context of the answer when it is application/json.");

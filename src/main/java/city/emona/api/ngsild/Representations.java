@@ -1,6 +1,8 @@
 package city.emona.api.ngsild;
 
+import city.emona.context.LanguageFilter;
 import city.emona.context.Names;
+import city.emona.context.Projection;
 import city.emona.context.Representation;
 import city.emona.context.Representation.Format;
 import city.emona.context.TermTable;
@@ -12,8 +14,6 @@ import java.util.Set;
 
 /** Reads how a client wants entities to be shown (clauses 4.21, 6.3.7 and 6.3.11). */
 final class Representations {
-    static final Set<String> MEMBERS = Set.of("id", "type", "scope");
-
     private static final Set<String> NOT_ATTRIBUTES =
             Set.of("id", "type", "scope", "createdAt", "modifiedAt", "deletedAt", "expiresAt");
 
@@ -28,32 +28,37 @@ final class Representations {
                         : options.contains("keyValues") || options.contains("simplified")
                                 ? Format.SIMPLIFIED
                                 : Format.NORMALIZED);
+        boolean system = options.contains("sysAttrs");
+        Representation representation = system || format != Format.NORMALIZED
+                ? Representation.NORMALIZED.withFormat(format).withSystemAttributes(system)
+                : Representation.NORMALIZED;
+        Projection projection = projection(request, terms);
+        if (!projection.equals(Projection.ALL)) {
+            representation = representation.withProjection(projection);
+        }
+        Optional<String> datasets = request.parameter("datasetId");
+        if (datasets.isPresent()) {
+            representation = representation.withDatasets(datasets(datasets.get()));
+        }
+        Optional<String> languages = request.parameter("lang");
+        return languages.isPresent()
+                ? representation.withLanguages(LanguageFilter.parse(languages.get()))
+                : representation;
+    }
+
+    private static Projection projection(ApiRequest request, TermTable terms) {
         Optional<String> attributes = request.parameter("attrs");
         Optional<String> pick = request.parameter("pick");
         Optional<String> omit = request.parameter("omit");
-        Optional<String> datasets = request.parameter("datasetId");
-        boolean system = options.contains("sysAttrs");
-        if (attributes.isEmpty() && pick.isEmpty() && omit.isEmpty() && datasets.isEmpty()) {
-            return system || format != Format.NORMALIZED
-                    ? new Representation(format, system, null, Set.of(), null)
-                    : Representation.NORMALIZED;
+        if (attributes.isPresent()) {
+            if (pick.isPresent() || omit.isPresent()) {
+                throw Problem.badRequestData("attrs was sent together with pick or omit.", "Use pick and omit alone.");
+            }
+            return Projection.ofAttributes(attributes(attributes.get(), terms));
         }
-        if (attributes.isPresent() && (pick.isPresent() || omit.isPresent())) {
-            throw Problem.badRequestData("attrs was sent together with pick or omit.", "Use pick and omit alone.");
-        }
-        Set<String> picked = pick.map(list -> members("pick", list, terms))
-                .or(() -> attributes.map(list -> withIdentity(attributes(list, terms))))
-                .orElse(null);
-        Set<String> omitted = omit.map(list -> members("omit", list, terms)).orElse(Set.of());
-        if (picked != null && omitted.stream().anyMatch(picked::contains)) {
-            throw Problem.badRequestData("A member is in pick and in omit.", "Name it in one of them.");
-        }
-        return new Representation(
-                format,
-                system,
-                picked,
-                omitted,
-                datasets.map(Representations::datasets).orElse(null));
+        return pick.isEmpty() && omit.isEmpty()
+                ? Projection.ALL
+                : Projection.parse(pick.orElse(null), omit.orElse(null), terms::expand);
     }
 
     private static Format format(String text) {
@@ -75,23 +80,6 @@ final class Representations {
             names.add(terms.expand(Names.requireName(name, "The attribute")));
         }
         return names;
-    }
-
-    private static Set<String> withIdentity(Set<String> attributes) {
-        Set<String> members = new HashSet<>(attributes);
-        members.addAll(MEMBERS);
-        return members;
-    }
-
-    private static Set<String> members(String parameter, String list, TermTable terms) {
-        Set<String> members = new HashSet<>();
-        for (String name : list.split("[,|]", -1)) {
-            members.add(
-                    MEMBERS.contains(name)
-                            ? name
-                            : terms.expand(Names.requireName(name, "In " + parameter + ", the member")));
-        }
-        return members;
     }
 
     private static Set<String> datasets(String list) {

@@ -121,8 +121,8 @@ final class Api implements AutoCloseable {
 
     /** Sends a request and gives what comes back. */
     Answer send(String method, String path, String body, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + server.port() + "/ngsi-ld/v1" + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port()
+                        + "/ngsi-ld/v1" + path.replace("{", "%7B").replace("}", "%7D")))
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         List<String> given = new ArrayList<>(List.of(headers));
         if (!body.isEmpty() && given.stream().noneMatch(h -> h.equals("Content-Type"))) {

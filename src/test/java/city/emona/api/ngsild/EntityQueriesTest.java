@@ -278,6 +278,36 @@ class EntityQueriesTest {
     }
 
     @Test
+    void showsTheLanguageAskedFor() {
+        api.create(
+                "{\"id\":\"urn:x:sign:1\",\"type\":\"Sign\",\"text\":{\"languageMap\":{\"sl\":\"Izhod\",\"en\":\"Exit\"}}}");
+        api.get("/entities/urn:x:sign:1?lang=de,en;q=0.5&omit=id,type")
+                .hasBody("{\"text\":{\"type\":\"Property\",\"value\":\"Exit\",\"lang\":\"en\"}}");
+        api.get("/entities?type=Sign&lang=*&format=simplified&pick=text").hasBody("[{\"text\":\"Izhod\"}]");
+        api.get("/entities?type=Sign&lang=%25").isProblem(ProblemType.BAD_REQUEST_DATA);
+        api.delete("/entities/urn:x:sign:1").hasStatus(204);
+    }
+
+    @Test
+    void amendsAnswersForEarlierVersions() {
+        api.create("{\"id\":\"urn:x:word:1\",\"type\":\"Word\",\"is\":{\"type\":\"VocabProperty\",\"vocab\":\"x\"}}");
+        String path = "/entities/urn:x:word:1";
+        api.get(path, "Prefer", "ngsi-ld=1.5")
+                .hasStatus(203)
+                .hasHeader("Preference-Applied", "ngsi-ld=1.5")
+                .hasBody("{\"id\":\"urn:x:word:1\",\"type\":\"Word\",\"is\":{\"type\":\"Property\",\"value\":\"x\"}}");
+        api.get(path, "Prefer", "ngsi-ld=1.8").hasStatus(200).hasHeader("Preference-Applied", "ngsi-ld=1.8");
+        api.get(path, "Prefer", "ngsi-ld=\"7.1\"").hasStatus(200).hasHeader("Preference-Applied", "ngsi-ld=1.9");
+        api.get(path, "Prefer", "ngsi-ld=0.4").hasStatus(203).hasHeader("Preference-Applied", "ngsi-ld=1.0");
+        api.get(path, "Prefer", "respond-async, ngsi-ld=new").hasStatus(200).hasHeader("Preference-Applied");
+        api.get("/entities?type=Word", "Prefer", "return=minimal; foo, ngsi-ld=1.7", "Accept", JSON_LD)
+                .hasStatus(203)
+                .hasHeader("Preference-Applied", "ngsi-ld=1.7");
+        api.get("/entities?type=Car", "Prefer", "ngsi-ld=1.0").hasStatus(200);
+        api.delete(path).hasStatus(204);
+    }
+
+    @Test
     void findsNoEntityOfWhichNothingIsLeft() {
         api.get("/entities/urn:x:car:1?attrs=none").isProblem(ProblemType.RESOURCE_NOT_FOUND);
         api.get("/entities/urn:x:car:1?pick=none").isProblem(ProblemType.RESOURCE_NOT_FOUND);
