@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -105,14 +106,18 @@ public final class Broker {
      * Changes one entity.
      *
      * @param types the types of which the entity must be
-     * @param change leads from the present state to the next; called again when another change came first
+     * @param change leads from the present state to the next; called again when another change came first. Where the next is
+     *     equal to the present, nothing is written
      * @throws Problem of type ResourceNotFound when there is no such entity (of those types), and what {@code change} throws
      */
     public void edit(Tenant tenant, String id, TypeSelection types, UnaryOperator<Entity> change) {
         retrying(() -> {
             StoredEntity before = getOfType(tenant, id, types);
-            Entity after = change.apply(before.entity());
-            store.commit(changeSet(tenant, List.of(EntityWrite.replace(before, after))));
+            Entity present = before.entity();
+            Entity after = change.apply(present);
+            if (!after.equals(present)) {
+                store.commit(changeSet(tenant, List.of(EntityWrite.replace(before, after))));
+            }
             return after;
         });
     }
@@ -294,7 +299,8 @@ public final class Broker {
             State before = state(item.id());
             try {
                 BatchItem.Outcome outcome = item.edit().apply(Optional.ofNullable(before.next));
-                states.put(item.id(), new State(before.stored, outcome.next(), true));
+                boolean changed = before.changed || !Objects.equals(outcome.next(), before.next);
+                states.put(item.id(), new State(before.stored, outcome.next(), changed));
                 if (outcome.left() == null) {
                     (before.next == null ? created : updated).add(item.id());
                 } else {

@@ -17,6 +17,8 @@ import java.util.Set;
  * functions: they may be called again when another change came first.
  */
 public final class EntityEdits {
+    private static final String LEFT = "It exists already, and noOverwrite was asked for.";
+
     private EntityEdits() {}
 
     /** The next state, and what became of the fragment's attributes. */
@@ -33,34 +35,34 @@ public final class EntityEdits {
         List<UpdateResult.NotUpdated> notUpdated = new ArrayList<>();
         Entity next = present.withTypes(union(present.types(), fragment.types()));
         if (!fragment.scopes().isEmpty()) {
-            if (overwrite || present.scopes().isEmpty()) {
-                next = next.withScopes(fragment.scopes());
-                updated.add("scope");
-            } else {
-                next = next.withScopes(union(present.scopes(), fragment.scopes()));
-                updated.add("scope");
-            }
+            next = next.withScopes(overwrite ? fragment.scopes() : union(present.scopes(), fragment.scopes()));
+            updated.add("scope");
+        }
+        boolean keepsExpiry = !overwrite && present.expiresAt() != 0 && fragment.expiresAt() != 0;
+        if (keepsExpiry) {
+            notUpdated.add(new UpdateResult.NotUpdated("expiresAt", LEFT));
         }
         for (Attribute attribute : fragment.attributes()) {
-            Optional<Attribute> before = present.findAttribute(attribute.name());
-            Map<String, AttributeInstance> instances = byDataset(before);
-            boolean left = false;
-            for (AttributeInstance instance : attribute.instances()) {
-                if (overwrite || !instances.containsKey(instance.datasetId())) {
-                    put(instances, instance);
-                } else {
-                    left = true;
-                }
+            Map<String, AttributeInstance> instances = byDataset(present.findAttribute(attribute.name()));
+            List<AttributeInstance> written = attribute.instances().stream()
+                    .filter(i -> overwrite || !instances.containsKey(i.datasetId()))
+                    .toList();
+            if (written.size() < attribute.instances().size()) {
+                notUpdated.add(new UpdateResult.NotUpdated(attribute.name(), LEFT));
             }
-            if (left) {
-                notUpdated.add(new UpdateResult.NotUpdated(
-                        attribute.name(), "The attribute exists already, and noOverwrite was asked for."));
-            } else {
+            if (!written.isEmpty()) {
+                written.forEach(instance -> put(instances, instance));
+                next = withInstances(next, attribute.name(), instances);
                 updated.add(attribute.name());
             }
-            next = next.withAttribute(new Attribute(attribute.name(), List.copyOf(instances.values())));
         }
-        return new Edited(touched(next, present, fragment), new UpdateResult(updated, notUpdated));
+        UpdateResult result = new UpdateResult(updated, notUpdated);
+        boolean nothing =
+                updated.isEmpty() && next.types().equals(present.types()) && (fragment.expiresAt() == 0 || keepsExpiry);
+        if (nothing && !notUpdated.isEmpty()) {
+            return new Edited(present, result);
+        }
+        return new Edited(touched(next, present, keepsExpiry ? fragment.withExpiresAt(0) : fragment), result);
     }
 
     /**
@@ -205,13 +207,24 @@ public final class EntityEdits {
 
     static Entity touched(Entity next, Entity present, Entity fragment) {
         Entity timed = next.withTimes(present.createdAt(), fragment.modifiedAt());
-        return fragment.expiresAt() == 0 ? timed : timed.withExpiresAt(fragment.expiresAt());
+        if (fragment.expiresAt() == 0) {
+            return timed;
+        }
+        return timed.withExpiresAt(fragment.expiresAt() == Entity.EXPIRY_REMOVED ? 0 : fragment.expiresAt());
     }
 
-    private static void requireNoNulls(Entity fragment) {
+    /**
+     * Refuses a fragment that orders to delete something.
+     *
+     * @throws Problem of type BadRequestData
+     */
+    public static void requireNoNulls(Entity fragment) {
         fragment.attributes().forEach(EntityEdits::requireNoNulls);
         if (isNull(fragment.scopes())) {
             throw nullNotAllowed("scope");
+        }
+        if (fragment.expiresAt() == Entity.EXPIRY_REMOVED) {
+            throw nullNotAllowed("expiresAt");
         }
     }
 
@@ -226,7 +239,7 @@ public final class EntityEdits {
 
     private static Problem nullNotAllowed(String name) {
         return Problem.badRequestData(
-                "The attribute " + name + " is " + AttributeInstance.NULL + ", which this operation does not allow.",
+                "The member " + name + " is " + AttributeInstance.NULL + ", which this operation does not allow.",
                 "Delete the attribute, or update it.");
     }
 }

@@ -4,6 +4,7 @@ import city.emona.context.AttributeInstance;
 import city.emona.context.Entity;
 import city.emona.context.EntityReader;
 import city.emona.context.Fragments;
+import city.emona.context.MergeOptions;
 import city.emona.context.Names;
 import city.emona.context.TermTable;
 import city.emona.json.Json;
@@ -30,7 +31,7 @@ public final class Merges {
      *
      * @throws Problem of type BadRequestData when the fragment is malformed
      */
-    public static Entity merge(Entity present, ObjectNode fragment, TermTable terms, long now) {
+    public static Entity merge(Entity present, ObjectNode fragment, TermTable terms, MergeOptions options, long now) {
         ObjectNode head = Json.object();
         for (String member : NOT_ATTRIBUTES) {
             JsonNode value = fragment.get(member);
@@ -41,14 +42,11 @@ public final class Merges {
         Entity described = EntityReader.readFragment(head, terms, now);
         Entity next = present.withTypes(EntityEdits.union(present.types(), described.types()));
         if (!described.scopes().isEmpty()) {
-            next = next.withScopes(
-                    EntityEdits.isNull(described.scopes())
-                            ? List.of()
-                            : EntityEdits.union(present.scopes(), described.scopes()));
+            next = next.withScopes(EntityEdits.isNull(described.scopes()) ? List.of() : described.scopes());
         }
         for (Map.Entry<String, JsonNode> member : fragment.properties()) {
             if (!NOT_ATTRIBUTES.contains(member.getKey())) {
-                next = mergeAttribute(next, member.getKey(), member.getValue(), terms, now);
+                next = mergeAttribute(next, member.getKey(), member.getValue(), terms, options, now);
             }
         }
         return EntityEdits.touched(next, present, described);
@@ -71,9 +69,10 @@ public final class Merges {
         }
     }
 
-    private static Entity mergeAttribute(Entity entity, String name, JsonNode fragment, TermTable terms, long now) {
+    private static Entity mergeAttribute(
+            Entity entity, String name, JsonNode fragment, TermTable terms, MergeOptions options, long now) {
         String expanded = terms.expand(Names.requireName(name, "The attribute"));
-        return Fragments.merge(name, entity.findAttribute(expanded), fragment, terms, now)
+        return Fragments.merge(name, entity.findAttribute(expanded), fragment, terms, options, now)
                 .map(entity::withAttribute)
                 .orElseGet(() -> entity.withoutAttribute(expanded));
     }

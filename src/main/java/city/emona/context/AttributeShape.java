@@ -97,7 +97,8 @@ record AttributeShape(AttributeType type, JsonNode value, boolean isObject) {
         return new AttributeShape(geometry ? AttributeType.GEO_PROPERTY : type, value, true);
     }
 
-    private static boolean isGeometry(JsonNode json) {
+    /** Whether an object is a GeoJSON geometry. */
+    static boolean isGeometry(JsonNode json) {
         JsonNode type = json.get("type");
         return type != null && type.isString() && GEOMETRIES.contains(type.stringValue()) && json.has("coordinates");
     }

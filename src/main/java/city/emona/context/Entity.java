@@ -24,6 +24,9 @@ public record Entity(
         long expiresAt,
         List<Attribute> attributes) {
 
+    /** In the place of a fragment's expiry: the order to take the expiry away. */
+    public static final long EXPIRY_REMOVED = -1;
+
     public Entity {
         types = List.copyOf(types);
         scopes = List.copyOf(scopes);

@@ -44,6 +44,17 @@ public final class EntityReader {
     }
 
     /**
+     * An entity that is created or updated, as it turns out: with an id and at least one type, and »urn:ngsi-ld:null« may order deletions.
+     *
+     * @throws Problem of type BadRequestData when it breaks a rule of the information model
+     */
+    public static Entity readUpdate(JsonNode json, TermTable terms, long nowMillis) {
+        Entity fragment = readFragment(json, terms, nowMillis);
+        requirePresent(fragment.id(), fragment.types());
+        return fragment;
+    }
+
+    /**
      * One attribute, with all instances that the JSON holds.
      *
      * @param name the name as the caller wrote it
@@ -70,7 +81,7 @@ public final class EntityReader {
                 case "id", "@id" -> id = id(value);
                 case "type", "@type" -> types = types(value);
                 case "scope" -> scopes = scopes(value, whole);
-                case "expiresAt" -> expiresAt = AttributeReader.dateTimeMillis(name, value);
+                case "expiresAt" -> expiresAt = expiry(value, whole);
                 case "@context" -> {}
                 default -> {
                     if (!SYSTEM_MEMBERS.contains(name)) {
@@ -84,6 +95,14 @@ public final class EntityReader {
         }
         return new Entity(
                 id, types, scopes, attributes.now(), attributes.now(), expiresAt, List.copyOf(found.values()));
+    }
+
+    private static long expiry(JsonNode value, boolean whole) {
+        return !whole && isNull(value) ? Entity.EXPIRY_REMOVED : AttributeReader.dateTimeMillis("expiresAt", value);
+    }
+
+    private static boolean isNull(JsonNode value) {
+        return value.isString() && value.stringValue().equals(AttributeInstance.NULL);
     }
 
     private static void requirePresent(String id, List<String> types) {
@@ -126,7 +145,7 @@ public final class EntityReader {
     }
 
     private static List<String> scopes(JsonNode value, boolean whole) {
-        if (!whole && value.isString() && value.stringValue().equals(AttributeInstance.NULL)) {
+        if (!whole && isNull(value)) {
             return List.of(AttributeInstance.NULL);
         }
         Set<String> scopes = new LinkedHashSet<>();

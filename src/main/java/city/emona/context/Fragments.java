@@ -37,11 +37,13 @@ public final class Fragments {
     private final TermTable terms;
     private final long now;
     private final boolean deep;
+    private final MergeOptions options;
 
-    private Fragments(TermTable terms, long now, boolean deep) {
+    private Fragments(TermTable terms, long now, boolean deep, MergeOptions options) {
         this.terms = terms;
         this.now = now;
         this.deep = deep;
+        this.options = options;
     }
 
     /**
@@ -54,19 +56,25 @@ public final class Fragments {
      */
     public static @Nullable AttributeInstance update(
             String name, AttributeInstance present, JsonNode fragment, TermTable terms, long nowMillis) {
-        return new Fragments(terms, nowMillis, false).applied(name, present, fragment);
+        return new Fragments(terms, nowMillis, false, MergeOptions.NONE).applied(name, present, fragment);
     }
 
     /**
-     * An attribute with a fragment merged into it, to any depth. The fragment is one instance or an array of them.
+     * An attribute with a fragment merged into it, to any depth. The fragment is one instance or an array of them; simplified, it is a
+     * value or the values of several datasets.
      *
      * @param name the attribute's name, as the caller wrote it
      * @return empty when no instance is left
      * @throws Problem of type BadRequestData when the fragment is malformed or would change the type of the attribute
      */
     public static Optional<Attribute> merge(
-            String name, Optional<Attribute> present, JsonNode fragment, TermTable terms, long nowMillis) {
-        return new Fragments(terms, nowMillis, true).merged(name, present, fragment);
+            String name,
+            Optional<Attribute> present,
+            JsonNode fragment,
+            TermTable terms,
+            MergeOptions options,
+            long nowMillis) {
+        return new Fragments(terms, nowMillis, true, options).merged(name, present, fragment);
     }
 
     /**
@@ -86,19 +94,67 @@ public final class Fragments {
         }
         Map<String, AttributeInstance> instances = new LinkedHashMap<>();
         present.ifPresent(a -> a.instances().forEach(i -> instances.put(i.datasetId(), i)));
-        for (JsonNode part : parts(fragment)) {
-            String dataset = datasetOf(name, part);
-            AttributeInstance before = instances.get(dataset);
-            AttributeInstance next = before == null ? created(name, part) : applied(name, before, part);
-            if (next == null) {
-                instances.remove(dataset);
-            } else {
-                instances.put(dataset, next);
+        if (options.simplified()) {
+            SimplifiedFragment.byDataset(name, fragment)
+                    .forEach((dataset, value) -> mergeSimplified(name, instances, dataset, value));
+        } else {
+            for (JsonNode part : parts(fragment)) {
+                String dataset = datasetOf(name, part);
+                AttributeInstance before = instances.get(dataset);
+                put(instances, dataset, before == null ? created(name, part) : applied(name, before, part));
             }
         }
         return instances.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Attribute(iri, List.copyOf(instances.values())));
+    }
+
+    private void mergeSimplified(
+            String name, Map<String, AttributeInstance> instances, String dataset, JsonNode value) {
+        AttributeInstance before = instances.get(dataset);
+        if (isNull(value)) {
+            instances.remove(dataset);
+        } else if (before != null) {
+            instances.put(
+                    dataset,
+                    changed(
+                            name,
+                            before,
+                            ofLanguage(before, value)
+                                    .orElseGet(() -> SimplifiedFragment.ofPresent(name, before.type(), value))));
+        } else {
+            ObjectNode members = SimplifiedFragment.ofNew(value);
+            if (!dataset.isEmpty()) {
+                members.put("datasetId", dataset);
+            }
+            put(instances, dataset, created(name, members));
+        }
+    }
+
+    private static void put(
+            Map<String, AttributeInstance> instances, String dataset, @Nullable AttributeInstance next) {
+        if (next == null) {
+            instances.remove(dataset);
+        } else {
+            instances.put(dataset, next);
+        }
+    }
+
+    /** What a bare text says of a map of languages, where the request names the language of its texts. */
+    private Optional<ObjectNode> ofLanguage(AttributeInstance present, JsonNode text) {
+        String language = options.language();
+        boolean isText = text.isString()
+                || (text.isArray() && !text.isEmpty() && text.get(0).isString());
+        if (language == null || present.type() != AttributeType.LANGUAGE_PROPERTY || !isText) {
+            return Optional.empty();
+        }
+        String key = present.value().propertyNames().stream()
+                .filter(language::equalsIgnoreCase)
+                .findFirst()
+                .orElse(language);
+        ObjectNode members = Json.object();
+        members.putObject("languageMap").set(key, text);
+        return Optional.of(members);
     }
 
     /** The fragments of the single instances. */
@@ -139,13 +195,37 @@ public final class Fragments {
     }
 
     private @Nullable AttributeInstance applied(String name, AttributeInstance present, JsonNode fragment) {
+        if (isNull(fragment)) {
+            return null;
+        }
         ObjectNode patch = isMembers(fragment, present.type())
-                ? (ObjectNode) fragment
-                : Json.object().set(present.type().valueMember(), fragment);
+                ? withLanguage(present, (ObjectNode) fragment)
+                : ofLanguage(present, fragment)
+                        .orElseGet(() -> Json.object().set(present.type().valueMember(), fragment));
         requireSameType(name, present, patch);
         if (isNullValue(patch.get(present.type().valueMember()))) {
             return null;
         }
+        return changed(name, present, patch);
+    }
+
+    /** A fragment whose map of languages is a text, with that text in the map. */
+    private ObjectNode withLanguage(AttributeInstance present, ObjectNode fragment) {
+        JsonNode value = fragment.has("languageMap") ? fragment.get("languageMap") : fragment.get("value");
+        if (value == null || isNull(value)) {
+            return fragment;
+        }
+        return ofLanguage(present, value)
+                .map(map -> {
+                    ObjectNode changed = fragment.deepCopy();
+                    changed.remove("value");
+                    changed.setAll(map);
+                    return changed;
+                })
+                .orElse(fragment);
+    }
+
+    private AttributeInstance changed(String name, AttributeInstance present, ObjectNode patch) {
         ObjectNode members = members(present);
         Map<String, Attribute> subAttributes = new LinkedHashMap<>();
         present.attributes().forEach(a -> subAttributes.put(a.name(), a));
@@ -160,6 +240,9 @@ public final class Fragments {
             }
         }
         members.put("type", present.type().term());
+        if (options.observedAt() != null && present.observedAt() != null && !patch.has("observedAt")) {
+            members.put("observedAt", options.observedAt());
+        }
         AttributeInstance next = new AttributeReader(TermTable.core(), now, false)
                 .attribute(name, TermTable.core().expand("ngsi-ld:fragment"), members)
                 .main();

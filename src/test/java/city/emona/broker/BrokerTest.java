@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import city.emona.context.Entity;
 import city.emona.context.EntityReader;
 import city.emona.context.EntityWriter;
+import city.emona.context.MergeOptions;
 import city.emona.context.Representation;
 import city.emona.context.TermTable;
 import city.emona.json.Json;
@@ -73,7 +74,8 @@ class BrokerTest {
     }
 
     private Entity merged(String entity, String fragment) {
-        return Merges.merge(read(entity), (ObjectNode) Json.parse(fragment), TermTable.core(), broker.now());
+        return Merges.merge(
+                read(entity), (ObjectNode) Json.parse(fragment), TermTable.core(), MergeOptions.NONE, broker.now());
     }
 
     @Test
@@ -308,14 +310,139 @@ class BrokerTest {
     }
 
     @Test
-    void mergesTypesAndScopesAdditively() {
+    void mergesTypesAdditivelyAndReplacesScopes() {
         Entity result = merged(
-                "{\"id\":\"urn:x:1\",\"type\":\"T\",\"scope\":\"/a\"}", "{\"type\":\"U\",\"scope\":[\"/b\",\"/a\"]}");
+                "{\"id\":\"urn:x:1\",\"type\":\"T\",\"scope\":\"/a\"}", "{\"type\":\"U\",\"scope\":[\"/b\",\"/c\"]}");
         assertThat(result.types()).containsExactly(DEFAULT + "T", DEFAULT + "U");
-        assertThat(result.scopes()).containsExactly("/a", "/b");
+        assertThat(result.scopes()).containsExactly("/b", "/c");
         assertThat(merged("{\"id\":\"urn:x:1\",\"type\":\"T\",\"scope\":\"/a\"}", "{\"scope\":\"urn:ngsi-ld:null\"}")
                         .scopes())
                 .isEmpty();
+    }
+
+    private String merged(String entity, MergeOptions options, String fragment) {
+        ObjectNode patch = (ObjectNode) Json.parse(fragment);
+        return text(Merges.merge(read(entity), patch, TermTable.core(), options, broker.now()));
+    }
+
+    @Test
+    void mergesSimplifiedFragmentsIntoTheTypesThatAreThere() {
+        MergeOptions simplified = new MergeOptions(true, null, null);
+        String entity = """
+                {"id":"urn:x:1","type":"T","p":{"value":{"a":1,"b":2},"unitCode":"CEL"},"r":{"object":"urn:x:2"},"l":{"languageMap":{"sl":"da","en":"yes"}},
+                 "v":{"vocab":"Male"},"j":{"json":{"x":1}},"s":{"valueList":[1,2]},"o":{"objectList":["urn:x:3"]},
+                 "g":{"type":"GeoProperty","value":{"type":"Point","coordinates":[1,2]}},
+                 "d":[{"type":"Property","value":1},{"type":"Property","value":2,"datasetId":"urn:d:1"}]}""";
+        String[][] cases = {
+            {"{\"p\":{\"a\":3,\"b\":\"urn:ngsi-ld:null\"}}", "\"p\":{\"value\":{\"a\":3},\"unitCode\":\"CEL\"}"},
+            {"{\"p\":{\"value\":3}}", "\"p\":{\"value\":{\"a\":1,\"b\":2,\"value\":3}"},
+            {"{\"r\":\"urn:x:9\"}", "\"r\":{\"object\":\"urn:x:9\"}"},
+            {"{\"l\":{\"languageMap\":{\"en\":\"no\"}}}", "\"l\":{\"languageMap\":{\"sl\":\"da\",\"en\":\"no\"}}"},
+            {"{\"v\":{\"vocab\":\"Female\"}}", "\"v\":{\"vocab\":\"Female\"}"},
+            {"{\"v\":\"Female\"}", "\"v\":{\"vocab\":\"Female\"}"},
+            {"{\"j\":{\"json\":{\"y\":2}}}", "\"j\":{\"json\":{\"x\":1,\"y\":2}}"},
+            {"{\"s\":[3]}", "\"s\":{\"valueList\":[3]}"},
+            {"{\"o\":[\"urn:x:4\"]}", "\"o\":{\"objectList\":[\"urn:x:4\"]}"},
+            {"{\"g\":{\"type\":\"Point\",\"coordinates\":[3,4]}}", "\"g\":{\"type\":\"Point\",\"coordinates\":[3,4]}"},
+            {
+                "{\"d\":{\"dataset\":{\"@none\":5,\"urn:d:1\":\"urn:ngsi-ld:null\",\"urn:d:2\":7}}}",
+                "\"d\":[5,{\"value\":7,\"datasetId\":\"urn:d:2\"}]"
+            },
+            {"{\"n\":{\"languageMap\":{\"sl\":\"x\"}}}", "\"n\":{\"languageMap\":{\"sl\":\"x\"}}"},
+            {"{\"n\":{\"type\":\"Point\",\"coordinates\":[3,4]}}", "\"n\":{\"type\":\"Point\",\"coordinates\":[3,4]}"},
+            {"{\"n\":{\"value\":1}}", "\"n\":{\"value\":{\"value\":1}}"},
+        };
+        for (String[] one : cases) {
+            assertThat(merged(entity, simplified, one[0])).as(one[0]).contains(one[1]);
+        }
+        assertThat(merged(entity, simplified, "{\"r\":\"urn:ngsi-ld:null\"}")).doesNotContain("\"r\":");
+        for (String wrong : List.of(
+                "{\"r\":7}",
+                "{\"l\":\"da\"}",
+                "{\"v\":{\"languageMap\":{\"sl\":\"x\"}}}",
+                "{\"d\":{\"dataset\":{\"no uri\":1}}}")) {
+            assertThatThrownBy(() -> merged(entity, simplified, wrong))
+                    .as(wrong)
+                    .isInstanceOfSatisfying(
+                            Problem.class, p -> assertThat(p.type()).isEqualTo(ProblemType.BAD_REQUEST_DATA));
+        }
+    }
+
+    @Test
+    void mergesATextIntoTheLanguageThatTheRequestNames() {
+        String entity =
+                "{\"id\":\"urn:x:1\",\"type\":\"T\",\"l\":{\"languageMap\":{\"sl\":\"da\",\"EN\":\"yes\"}},\"p\":1,\"m\":{\"languageMap\":{\"sl\":\"a\"}}}";
+        MergeOptions english = new MergeOptions(false, "en", null);
+        String expected = "\"l\":{\"languageMap\":{\"sl\":\"da\",\"EN\":\"no\"}},\"p\":2";
+        assertThat(merged(entity, english, "{\"l\":\"no\",\"p\":2}")).contains(expected);
+        assertThat(merged(entity, english, "{\"l\":{\"value\":\"no\"},\"p\":2}"))
+                .contains(expected);
+        assertThat(merged(entity, english, "{\"l\":{\"type\":\"LanguageProperty\",\"languageMap\":\"no\"},\"p\":2}"))
+                .contains(expected);
+        assertThat(merged(entity, new MergeOptions(true, "en", null), "{\"l\":\"no\",\"p\":2}"))
+                .contains(expected);
+        assertThat(merged(entity, english, "{\"m\":[\"b\",\"c\"]}"))
+                .contains("\"m\":{\"languageMap\":{\"sl\":\"a\",\"en\":[\"b\",\"c\"]}}");
+        assertThat(merged(entity, english, "{\"l\":{\"languageMap\":{\"de\":\"ja\"}}}"))
+                .contains("\"de\":\"ja\"");
+        assertThat(merged(entity, english, "{\"l\":\"urn:ngsi-ld:null\"}"))
+                .doesNotContain("languageMap\":{\"sl\":\"da");
+        assertThatThrownBy(() -> new MergeOptions(false, "sl,en", null)).isInstanceOf(Problem.class);
+    }
+
+    @Test
+    void givesACommonTimeToMergedAttributesThatHadOne() {
+        String entity = """
+                {"id":"urn:x:1","type":"T","a":{"value":1,"observedAt":"2026-01-01T00:00:00Z"},"b":{"value":1},
+                 "c":{"value":1,"observedAt":"2026-01-01T00:00:00Z"},"d":{"value":1,"observedAt":"2026-01-01T00:00:00Z"}}""";
+        String result = merged(
+                entity,
+                new MergeOptions(false, null, "2026-02-02T00:00:00Z"),
+                "{\"a\":2,\"b\":2,\"c\":{\"value\":2,\"observedAt\":\"2026-03-03T00:00:00Z\"},\"n\":1}");
+        assertThat(result)
+                .contains("\"a\":{\"value\":2,\"observedAt\":\"2026-02-02T00:00:00Z\"},\"b\":2,")
+                .contains("\"c\":{\"value\":2,\"observedAt\":\"2026-03-03T00:00:00Z\"}")
+                .contains("\"d\":{\"value\":1,\"observedAt\":\"2026-01-01T00:00:00Z\"},\"n\":1");
+        assertThatThrownBy(() -> new MergeOptions(false, null, "yesterday")).isInstanceOf(Problem.class);
+    }
+
+    @Test
+    void takesAnExpiryAwayInFragmentsThatMayDelete() {
+        Entity present = read("{\"id\":\"urn:x:1\",\"type\":\"T\",\"expiresAt\":\"2999-01-01T00:00:00Z\"}");
+        Entity order = fragment("{\"expiresAt\":\"urn:ngsi-ld:null\"}");
+        assertThat(present.expiresAt()).isPositive();
+        assertThat(EntityEdits.update(present, order).entity().expiresAt()).isZero();
+        assertThat(merged(
+                                "{\"id\":\"urn:x:1\",\"type\":\"T\",\"expiresAt\":\"2999-01-01T00:00:00Z\"}",
+                                "{\"expiresAt\":\"urn:ngsi-ld:null\"}")
+                        .expiresAt())
+                .isZero();
+        assertThatThrownBy(() -> EntityEdits.append(present, order, true)).isInstanceOf(Problem.class);
+        assertThatThrownBy(() -> read("{\"id\":\"urn:x:1\",\"type\":\"T\",\"expiresAt\":\"urn:ngsi-ld:null\"}"))
+                .isInstanceOf(Problem.class);
+    }
+
+    @Test
+    void leavesAllThatIsThereWhenNothingMayBeOverwritten() {
+        Entity present = read(
+                "{\"id\":\"urn:x:1\",\"type\":\"T\",\"scope\":\"/a\",\"expiresAt\":\"2999-01-01T00:00:00Z\",\"a\":1}");
+        EntityEdits.Edited nothing =
+                EntityEdits.append(present, fragment("{\"a\":2,\"expiresAt\":\"2998-01-01T00:00:00Z\"}"), false);
+        assertThat(nothing.entity()).isEqualTo(present);
+        assertThat(nothing.result().updated()).isEmpty();
+        assertThat(nothing.result().notUpdated())
+                .extracting(UpdateResult.NotUpdated::attributeName)
+                .containsExactly("expiresAt", DEFAULT + "a");
+        EntityEdits.Edited some = EntityEdits.append(
+                present,
+                fragment("{\"scope\":\"/b\",\"a\":[{\"value\":2},{\"value\":3,\"datasetId\":\"urn:d:1\"}]}"),
+                false);
+        assertThat(some.entity().scopes()).containsExactly("/a", "/b");
+        assertThat(some.result().updated()).containsExactly("scope", DEFAULT + "a");
+        assertThat(some.result().notUpdated())
+                .extracting(UpdateResult.NotUpdated::attributeName)
+                .containsExactly(DEFAULT + "a");
+        assertThat(text(some.entity())).contains("\"a\":[1,{\"value\":3,\"datasetId\":\"urn:d:1\"}]");
     }
 
     @Test

@@ -9,6 +9,7 @@ import city.emona.broker.UpdateResult;
 import city.emona.context.Contexts;
 import city.emona.context.Entity;
 import city.emona.context.EntityReader;
+import city.emona.context.MergeOptions;
 import city.emona.context.Names;
 import city.emona.context.TermTable;
 import city.emona.http.Handler;
@@ -46,7 +47,7 @@ final class BatchWrites {
     /** Makes an item of one element. */
     @FunctionalInterface
     private interface ItemReader {
-        BatchItem read(ObjectNode element, TermTable terms);
+        BatchItem read(ObjectNode element, TermTable terms, long now);
     }
 
     Stream<Operation> operations() {
@@ -76,6 +77,7 @@ final class BatchWrites {
                         .answering(Answer.empty(204, "All entities are updated.")),
                 batch("merge", this::merge)
                         .named("mergeBatch", "Merge into many entities", "6.31.3.1")
+                        .with(Parameters.SIMPLIFIED_FORMAT, Parameters.SIMPLIFIED_OPTION)
                         .taking(ApiRequest.json("The fragments, each with its id.", "EntityFragmentList")
                                 .withExample("EntityList"))
                         .answering(Answer.empty(204, "All entities are changed.")),
@@ -98,8 +100,8 @@ final class BatchWrites {
 
     Response create(Request http) {
         ApiRequest request = new ApiRequest(http, contexts);
-        BatchResult result = run(request, false, (element, terms) -> {
-            Entity entity = EntityReader.read(element, terms, broker.now());
+        BatchResult result = run(request, false, (element, terms, now) -> {
+            Entity entity = EntityReader.read(element, terms, now);
             return new BatchItem(entity.id(), present -> {
                 if (present.isPresent()) {
                     throw new Problem(
@@ -118,15 +120,7 @@ final class BatchWrites {
     Response upsert(Request http) {
         ApiRequest request = new ApiRequest(http, contexts);
         boolean update = request.options().contains("update");
-        BatchResult result = run(request, true, (element, terms) -> {
-            Entity entity = EntityReader.read(element, terms, broker.now());
-            return new BatchItem(
-                    entity.id(),
-                    present -> BatchItem.Outcome.of(present.map(before -> update
-                                    ? EntityEdits.append(before, entity, true).entity()
-                                    : EntityEdits.replace(before, entity))
-                            .orElse(entity)));
-        });
+        BatchResult result = run(request, true, update ? BatchWrites::upsertUpdating : BatchWrites::upsertReplacing);
         if (!result.errors().isEmpty()) {
             return multiStatus(request.tenant(), result);
         }
@@ -135,11 +129,32 @@ final class BatchWrites {
                 : ids(request.tenant(), result.created());
     }
 
+    private static BatchItem upsertReplacing(ObjectNode element, TermTable terms, long now) {
+        Entity entity = EntityReader.read(element, terms, now);
+        return new BatchItem(
+                entity.id(),
+                present -> BatchItem.Outcome.of(present.map(before -> EntityEdits.replace(before, entity))
+                        .orElse(entity)));
+    }
+
+    /** What exists is updated as by Update Attributes, nulls included; a scope where there was none is passed over without a word. */
+    private static BatchItem upsertUpdating(ObjectNode element, TermTable terms, long now) {
+        Entity entity = EntityReader.readUpdate(element, terms, now);
+        return new BatchItem(entity.id(), present -> {
+            if (present.isEmpty()) {
+                EntityEdits.requireNoNulls(entity);
+                return BatchItem.Outcome.of(entity);
+            }
+            return BatchItem.Outcome.of(
+                    EntityEdits.update(present.get(), entity).entity());
+        });
+    }
+
     Response update(Request http) {
         ApiRequest request = new ApiRequest(http, contexts);
         boolean overwrite = !request.options().contains("noOverwrite");
-        return answer(request, run(request, true, (element, terms) -> {
-            Entity fragment = EntityReader.readFragment(element, terms, broker.now());
+        return answer(request, run(request, true, (element, terms, now) -> {
+            Entity fragment = EntityReader.readFragment(element, terms, now);
             return new BatchItem(
                     requireId(fragment.id()),
                     present -> outcome(EntityEdits.append(require(present, fragment.id()), fragment, overwrite)));
@@ -148,12 +163,13 @@ final class BatchWrites {
 
     Response merge(Request http) {
         ApiRequest request = new ApiRequest(http, contexts);
-        return answer(request, run(request, true, (element, terms) -> {
+        MergeOptions options = EntityWrites.mergeOptions(request);
+        return answer(request, run(request, true, (element, terms, now) -> {
             String id = requireId(idOf(element));
-            long now = broker.now();
             Merges.requireNoJsonNull(element);
             return new BatchItem(
-                    id, present -> BatchItem.Outcome.of(Merges.merge(require(present, id), element, terms, now)));
+                    id,
+                    present -> BatchItem.Outcome.of(Merges.merge(require(present, id), element, terms, options, now)));
         }));
     }
 
@@ -203,12 +219,13 @@ final class BatchWrites {
         if (tenantMustExist) {
             broker.requireTenant(tenant);
         }
+        long now = broker.now();
         List<BatchItem> items = new ArrayList<>(elements.size());
         List<BatchResult.Failure> refused = new ArrayList<>();
         for (JsonNode element : elements) {
             try {
                 ApiRequest.Body one = request.element(element, body.terms());
-                items.add(reader.read(one.object(), one.terms()));
+                items.add(reader.read(one.object(), one.terms(), now));
             } catch (Problem problem) {
                 refused.add(new BatchResult.Failure(idOf(element), problem));
             }

@@ -6,12 +6,14 @@ import city.emona.broker.Merges;
 import city.emona.context.Contexts;
 import city.emona.context.Entity;
 import city.emona.context.EntityReader;
+import city.emona.context.MergeOptions;
 import city.emona.context.Names;
 import city.emona.context.TermTable;
 import city.emona.http.Request;
 import city.emona.http.Response;
 import city.emona.http.operation.Answer;
 import city.emona.http.operation.Operation;
+import city.emona.http.operation.Parameter;
 import city.emona.json.Json;
 import city.emona.problem.Problem;
 import city.emona.problem.ProblemType;
@@ -48,6 +50,14 @@ final class EntityWrites {
                 change(Operation.patch(NgsiLdApi.ENTITY, this::merge))
                         .named("mergeEntity", "Merge into an entity", "6.5.3.4")
                         .explained("Members are merged to any depth; the URI `urn:ngsi-ld:null` removes one.")
+                        .with(Parameters.SIMPLIFIED_FORMAT, Parameters.SIMPLIFIED_OPTION)
+                        .with(
+                                Parameter.text("lang", "The language of a text that is merged into a map of languages.")
+                                        .withExample("sl"),
+                                Parameter.text(
+                                                "observedAt",
+                                                "The time of observation of attributes that had one and are merged without.")
+                                        .withExample("2026-11-23T14:05:00Z"))
                         .taking(ApiRequest.mergePatch("What to change.", "EntityFragment")
                                 .withExample("EntityFragment"))
                         .answering(Answer.empty(204, "The entity is changed.")),
@@ -102,6 +112,7 @@ final class EntityWrites {
 
     Response merge(Request http) {
         ApiRequest request = new ApiRequest(http, contexts);
+        MergeOptions options = mergeOptions(request);
         Tenant tenant = request.tenant();
         String id = entityId(http);
         ApiRequest.Body body = request.body();
@@ -111,8 +122,18 @@ final class EntityWrites {
                 tenant,
                 id,
                 types(request, body.terms()),
-                present -> Merges.merge(present, body.object(), body.terms(), now));
+                present -> Merges.merge(present, body.object(), body.terms(), options, now));
         return noContent(tenant);
+    }
+
+    /** How a merge is to read its fragment (table 6.5.3.4-1). */
+    static MergeOptions mergeOptions(ApiRequest request) {
+        boolean simplified =
+                request.parameter("format").isPresent() || !request.options().isEmpty();
+        return new MergeOptions(
+                simplified,
+                request.parameter("lang").orElse(null),
+                request.parameter("observedAt").orElse(null));
     }
 
     Response delete(Request http) {

@@ -54,6 +54,15 @@ final class Parameters {
                     List.of("normalized", "concise", "keyValues", "simplified", "sysAttrs"),
                     "How attributes are written; `sysAttrs` adds the times of creation and modification."));
 
+    static final Parameter SIMPLIFIED_FORMAT = Parameter.choice(
+            "format",
+            List.of("simplified", "keyValues"),
+            "The body holds values alone, whose attributes keep their types. It wins over options.");
+    static final Parameter SIMPLIFIED_OPTION = Parameter.choices(
+            "options",
+            List.of("simplified", "keyValues"),
+            "The body holds values alone, whose attributes keep their types.");
+
     static final Parameter LINK = Parameter.header(
                     "Link",
                     "The JSON-LD context of the request's names; without it the core context holds. For bodies of application/json and"
