@@ -4,6 +4,7 @@ import city.emona.api.ngsild.NgsiLdApi;
 import city.emona.api.ngsild.Problems;
 import city.emona.app.demo.DemoCity;
 import city.emona.broker.Broker;
+import city.emona.broker.SourceIdentity;
 import city.emona.config.Configuration;
 import city.emona.context.Contexts;
 import city.emona.governance.council.CouncilVocabulary;
@@ -83,7 +84,7 @@ final class EmonaServer implements AutoCloseable {
 
         Router router = new Router();
         Operations operations = new Operations(router);
-        NgsiLdApi.addTo(operations, broker, contexts);
+        NgsiLdApi.addTo(operations, broker, SourceIdentity.of(store, clock), contexts);
         operations.add(Verticals.publication(contexts));
         new Health(store, () -> http).operations().forEach(operations::add);
         if (demo) {

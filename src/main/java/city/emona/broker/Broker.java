@@ -12,6 +12,7 @@ import city.emona.store.ContextStore;
 import city.emona.store.DocumentWrite;
 import city.emona.store.EntityPage;
 import city.emona.store.EntityWrite;
+import city.emona.store.Inventory;
 import city.emona.store.StoredEntity;
 import city.emona.store.Tenant;
 import city.emona.store.VersionConflictException;
@@ -84,6 +85,16 @@ public final class Broker {
     public EntityPage query(Tenant tenant, EntityQuery query) {
         requireTenant(tenant);
         return store.queryEntities(tenant, query);
+    }
+
+    /**
+     * Which types and attributes the entities have (clauses 5.7.5 to 5.7.10).
+     *
+     * @throws Problem of type NonexistentTenant
+     */
+    public Inventory inventory(Tenant tenant) {
+        requireTenant(tenant);
+        return store.inventory(tenant);
     }
 
     /**

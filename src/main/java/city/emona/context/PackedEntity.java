@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -16,12 +17,12 @@ import tools.jackson.databind.JsonNode;
  * Numbers are variable-length integers of seven bits a byte, strings counted UTF-8, values as {@link PackedValues} writes them.
  */
 public final class PackedEntity {
-    private static final int HAS_DATASET = 1;
-    private static final int HAS_OBSERVED_AT = 1 << 1;
-    private static final int HAS_UNIT_CODE = 1 << 2;
-    private static final int HAS_QUALIFIER_TYPE = 1 << 3;
-    private static final int HAS_EXPIRY = 1 << 4;
-    private static final int HAS_ATTRIBUTES = 1 << 5;
+    static final int HAS_DATASET = 1;
+    static final int HAS_OBSERVED_AT = 1 << 1;
+    static final int HAS_UNIT_CODE = 1 << 2;
+    static final int HAS_QUALIFIER_TYPE = 1 << 3;
+    static final int HAS_EXPIRY = 1 << 4;
+    static final int HAS_ATTRIBUTES = 1 << 5;
     private static final long UNKNOWN = -1;
 
     private final Shape shape;
@@ -29,6 +30,9 @@ public final class PackedEntity {
 
     /** When the first attribute expires: 0 for never, {@link #UNKNOWN} until it is asked for. */
     private long firstAttributeExpiry = UNKNOWN;
+
+    /** What the entity is made of; null until it is asked for. */
+    private @Nullable EntityKind kind;
 
     private PackedEntity(Shape shape, byte[] body) {
         this.shape = shape;
@@ -74,6 +78,7 @@ public final class PackedEntity {
         PackedEntity packed =
                 new PackedEntity(Shape.of(entity.types(), new ArrayList<>(names.keySet())), out.toBytes());
         packed.firstAttributeExpiry = entity.firstAttributeExpiry();
+        packed.kind = EntityKind.of(entity);
         return packed;
     }
 
@@ -185,9 +190,24 @@ public final class PackedEntity {
     /** When the first of the attributes expires, in epoch milliseconds; 0 for never. */
     public long firstAttributeExpiry() {
         if (firstAttributeExpiry == UNKNOWN) {
-            firstAttributeExpiry = unpack("").firstAttributeExpiry();
+            walk();
         }
         return firstAttributeExpiry;
+    }
+
+    /** What the entity is made of; mostly the same object for entities of the same kind. */
+    public EntityKind kind() {
+        EntityKind known = kind;
+        return known == null ? walk() : known;
+    }
+
+    /** What threads that walk at once find is the same. */
+    private EntityKind walk() {
+        PackedWalk walk = new PackedWalk(body, shape.types, shape.names);
+        firstAttributeExpiry = walk.firstExpiry();
+        EntityKind found = walk.kind();
+        kind = found;
+        return found;
     }
 
     /** How many bytes {@link #write} writes. */

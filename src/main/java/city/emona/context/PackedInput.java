@@ -53,6 +53,20 @@ final class PackedInput {
         return bytes;
     }
 
+    /** Passes over a counted string or counted bytes. */
+    void skip() {
+        int length = length();
+        position += length;
+    }
+
+    /** Passes over a counted list of strings. */
+    void skipStrings() {
+        int count = length();
+        for (int i = 0; i < count; i++) {
+            skip();
+        }
+    }
+
     List<String> strings() {
         int count = length();
         List<String> texts = new ArrayList<>(count);

@@ -48,6 +48,14 @@ final class PackedValues {
         };
     }
 
+    /** Passes over a value. */
+    static void skip(PackedInput in) {
+        int tag = (int) in.number();
+        if (tag != FALSE && tag != TRUE) {
+            in.skip();
+        }
+    }
+
     private static JsonNode number(String digits) {
         for (int i = 0; i < digits.length(); i++) {
             char c = digits.charAt(i);

@@ -27,6 +27,9 @@ public interface ContextStore extends AutoCloseable {
     /** How many entities a tenant has. */
     long countEntities(Tenant tenant);
 
+    /** Which types and attributes a tenant's entities have; answered without looking at each entity. */
+    Inventory inventory(Tenant tenant);
+
     /** Whether anything was ever written for a tenant; the default tenant always exists. */
     boolean hasTenant(Tenant tenant);
 

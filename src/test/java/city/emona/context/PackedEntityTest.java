@@ -32,6 +32,22 @@ class PackedEntityTest {
         }
     }
 
+    @Test
+    void saysWhatAnEntityIsMadeOfWithoutReadingItsValues() {
+        RandomEntities entities = new RandomEntities(seed);
+        for (int i = 0; i < 200; i++) {
+            Entity entity = entities.next("urn:x:" + i);
+            PackedEntity packed = PackedEntity.pack(entity);
+            byte[] bytes = new byte[packed.size()];
+            packed.write(bytes, 0);
+            PackedEntity read = PackedEntity.read(bytes, 0);
+            assertThat(read.kind()).as("seed %s, entity %s", seed, i).isSameAs(EntityKind.of(entity));
+            assertThat(read.firstAttributeExpiry())
+                    .as("seed %s, entity %s", seed, i)
+                    .isEqualTo(entity.firstAttributeExpiry());
+        }
+    }
+
     private static String text(Entity entity) {
         return new String(
                 new EntityWriter(TermTable.core(), Representation.NORMALIZED).write(entity),

@@ -3,6 +3,7 @@ package city.emona.portal;
 import city.emona.api.ngsild.NgsiLdApi;
 import city.emona.api.ngsild.Problems;
 import city.emona.broker.Broker;
+import city.emona.broker.SourceIdentity;
 import city.emona.context.Contexts;
 import city.emona.context.EntityReader;
 import city.emona.context.TermTable;
@@ -86,7 +87,7 @@ public final class TestCity implements AutoCloseable {
         Router router = new Router();
         Operations operations = new Operations(router);
         portal.addTo(operations);
-        NgsiLdApi.addTo(operations, broker, contexts);
+        NgsiLdApi.addTo(operations, broker, SourceIdentity.of(store, clock), contexts);
         Portal.addPage(router, "/broken", (request, language) -> {
             throw new IllegalStateException("broken on purpose, to see the page of a defect");
         });

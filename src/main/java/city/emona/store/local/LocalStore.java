@@ -5,6 +5,7 @@ import city.emona.store.ChangeSet;
 import city.emona.store.CommittedChange;
 import city.emona.store.ContextStore;
 import city.emona.store.EntityPage;
+import city.emona.store.Inventory;
 import city.emona.store.StoreHealth;
 import city.emona.store.StoredEntity;
 import city.emona.store.Tenant;
@@ -129,6 +130,11 @@ public final class LocalStore implements ContextStore {
     @Override
     public long countEntities(Tenant tenant) {
         return image.find(tenant).map(TenantImage::size).orElse(0);
+    }
+
+    @Override
+    public Inventory inventory(Tenant tenant) {
+        return image.find(tenant).map(found -> found.inventory(clock.millis())).orElse(Inventory.EMPTY);
     }
 
     @Override

@@ -1,8 +1,10 @@
 package city.emona.store.local;
 
+import city.emona.context.EntityKind;
 import city.emona.query.EntityQuery;
 import city.emona.query.TypeSelection;
 import city.emona.store.EntityPage;
+import city.emona.store.Inventory;
 import city.emona.store.StoredEntity;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 final class TenantImage {
     private final Map<String, StoredEntity> byId = new ConcurrentHashMap<>();
     private final Map<String, TypeIndex> byType = new ConcurrentHashMap<>();
+    private final KindCounts kinds = new KindCounts();
+    private final ExpiryIndex expiries = new ExpiryIndex();
     private final ConcurrentSkipListMap<String, byte[]> documents = new ConcurrentSkipListMap<>();
 
     /** Whether any entity ever had an expiry; until then, the number of entities is the number that can be seen. */
@@ -60,6 +64,8 @@ final class TenantImage {
             mayExpire = true;
         }
         StoredEntity before = byId.put(after.id(), after);
+        expiries.replace(before, after);
+        count(before, after);
         List<String> types = after.packed().types();
         if (before != null && !before.packed().types().equals(types)) {
             for (String type : before.packed().types()) {
@@ -79,8 +85,39 @@ final class TenantImage {
     void remove(String id) {
         StoredEntity before = byId.remove(id);
         if (before != null) {
+            expiries.replace(before, null);
+            count(before, null);
             before.packed().types().forEach(type -> unlink(type, id));
         }
+    }
+
+    private void count(@Nullable StoredEntity before, @Nullable StoredEntity after) {
+        EntityKind earlier = before == null ? null : before.packed().kind();
+        EntityKind later = after == null ? null : after.packed().kind();
+        if (later != null && !later.equals(earlier)) {
+            kinds.add(later, 1);
+        }
+        if (earlier != null && !earlier.equals(later)) {
+            kinds.add(earlier, -1);
+        }
+    }
+
+    /** Which types and attributes there are, without what has expired. */
+    Inventory inventory(long now) {
+        if (!expiries.anyDue(now)) {
+            return kinds.inventory();
+        }
+        KindCounts visible = kinds.copy();
+        for (String id : expiries.due(now)) {
+            StoredEntity stored = byId.get(id);
+            if (stored != null) {
+                visible.add(stored.packed().kind(), -1);
+                if (!isExpired(stored, now)) {
+                    visible.add(stored.asOf(now).packed().kind(), 1);
+                }
+            }
+        }
+        return visible.inventory();
     }
 
     private void unlink(String type, String id) {

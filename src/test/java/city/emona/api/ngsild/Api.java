@@ -3,6 +3,7 @@ package city.emona.api.ngsild;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import city.emona.broker.Broker;
+import city.emona.broker.SourceIdentity;
 import city.emona.context.Contexts;
 import city.emona.http.HttpServer;
 import city.emona.http.HttpServerConfig;
@@ -55,7 +56,7 @@ final class Api implements AutoCloseable {
                 .get("/broken.jsonld", _ -> Response.of(200, JSON_LD, bytes("{\"@context\": 7}")));
         contextServer = HttpServer.start(HttpServerConfig.onLoopback(0), contexts, (_, p, _) -> Problems.response(p));
         Router router = new Router();
-        NgsiLdApi.addTo(new Operations(router), broker, new Contexts(this::load));
+        NgsiLdApi.addTo(new Operations(router), broker, SourceIdentity.of(store, shifted), new Contexts(this::load));
         server = HttpServer.start(
                 HttpServerConfig.onLoopback(0).withMaxBodyBytes(MAX_BODY), router, (_, p, _) -> Problems.response(p));
     }
