@@ -45,6 +45,11 @@ public record AttributeInstance(
 
     /** Whether this instance is a fragment's order to delete. */
     public boolean isNull() {
+        return isNull(type, value);
+    }
+
+    /** Whether a value of an attribute of this type orders to delete. */
+    static boolean isNull(AttributeType type, JsonNode value) {
         return switch (type) {
             case LANGUAGE_PROPERTY -> value.isObject() && value.size() == 1 && isNullUri(value.get("@none"));
             case LIST_PROPERTY, LIST_RELATIONSHIP -> value.isArray() && value.size() == 1 && isNullUri(value.get(0));

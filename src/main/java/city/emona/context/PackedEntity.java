@@ -2,7 +2,6 @@ package city.emona.context;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -49,11 +48,11 @@ public final class PackedEntity {
         private record Key(List<String> types, List<String> names) {}
 
         static Shape of(List<String> types, List<String> names) {
-            Key key = new Key(List.copyOf(types), List.copyOf(names));
-            Shape shared = SHARED.get(key);
+            Shape shared = SHARED.get(new Key(types, names));
             if (shared != null) {
                 return shared;
             }
+            Key key = new Key(List.copyOf(types), List.copyOf(names));
             PackedOutput out = new PackedOutput();
             out.strings(types);
             out.strings(names);
@@ -68,24 +67,23 @@ public final class PackedEntity {
 
     /** Packs an entity. */
     public static PackedEntity pack(Entity entity) {
-        Map<String, Integer> names = new LinkedHashMap<>();
+        NameNumbers names = new NameNumbers();
         PackedOutput out = new PackedOutput();
         out.number(entity.createdAt());
         out.number(entity.modifiedAt());
         out.number(entity.expiresAt());
         out.strings(entity.scopes());
         writeAttributes(out, entity.attributes(), names);
-        PackedEntity packed =
-                new PackedEntity(Shape.of(entity.types(), new ArrayList<>(names.keySet())), out.toBytes());
+        PackedEntity packed = new PackedEntity(Shape.of(entity.types(), names.inOrder()), out.toBytes());
         packed.firstAttributeExpiry = entity.firstAttributeExpiry();
         packed.kind = EntityKind.of(entity);
         return packed;
     }
 
-    private static void writeAttributes(PackedOutput out, List<Attribute> attributes, Map<String, Integer> names) {
+    private static void writeAttributes(PackedOutput out, List<Attribute> attributes, NameNumbers names) {
         out.number(attributes.size());
         for (Attribute attribute : attributes) {
-            out.number(names.computeIfAbsent(attribute.name(), _ -> names.size()));
+            out.number(names.numberOf(attribute.name()));
             out.number(attribute.instances().size());
             for (AttributeInstance instance : attribute.instances()) {
                 writeInstance(out, instance, names);
@@ -93,7 +91,7 @@ public final class PackedEntity {
         }
     }
 
-    private static void writeInstance(PackedOutput out, AttributeInstance instance, Map<String, Integer> names) {
+    private static void writeInstance(PackedOutput out, AttributeInstance instance, NameNumbers names) {
         int flags = (instance.isDefault() ? 0 : HAS_DATASET)
                 | (instance.observedAt() == null ? 0 : HAS_OBSERVED_AT)
                 | (instance.unitCode() == null ? 0 : HAS_UNIT_CODE)
@@ -177,6 +175,20 @@ public final class PackedEntity {
     /** The expanded names of all attributes and sub-attributes that occur in the entity. */
     public List<String> names() {
         return shape.names;
+    }
+
+    /** The scopes, each with its leading slash. */
+    public List<String> scopes() {
+        PackedInput in = new PackedInput(body, 0);
+        in.number();
+        in.number();
+        in.number();
+        return in.strings();
+    }
+
+    /** A look at the value of an attribute, by its expanded name. */
+    public PackedValue look(String attribute) {
+        return PackedValue.find(body, shape.names, attribute);
     }
 
     /** When the entity expires, in epoch milliseconds; 0 for never. */

@@ -1,12 +1,17 @@
 package city.emona.context;
 
+import city.emona.json.JsonOut;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import tools.jackson.databind.JsonNode;
 
 /** A growing buffer of variable-length numbers and counted strings; see {@link PackedEntity}. */
 final class PackedOutput {
-    private byte[] buffer = new byte[256];
+    /** A text so short is looked through sooner than it is copied. */
+    private static final int SHORT = 64;
+
+    private byte[] buffer = new byte[512];
     private int size;
 
     private void room(int more) {
@@ -25,8 +30,33 @@ final class PackedOutput {
         buffer[size++] = (byte) rest;
     }
 
+    @SuppressWarnings(
+            "deprecation") // because: String.getBytes(int, int, byte[], int) copies ASCII without an array between
     void string(String text) {
-        bytes(text.getBytes(StandardCharsets.UTF_8));
+        int length = text.length();
+        if (length > SHORT || !isAscii(text)) {
+            bytes(text.getBytes(StandardCharsets.UTF_8));
+            return;
+        }
+        number(length);
+        room(length);
+        text.getBytes(0, length, buffer, size);
+        size += length;
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A JSON tree as counted bytes. */
+    void json(JsonNode tree) {
+        JsonOut out = new JsonOut(64);
+        bytes(out.tree(tree).toBytes());
     }
 
     void bytes(byte[] bytes) {

@@ -13,9 +13,9 @@ import tools.jackson.databind.node.StringNode;
 
 /** JSON values in packed form: a tag, then text, the digits of a number, or JSON. Numbers keep their digits. */
 final class PackedValues {
-    private static final int JSON = 0;
-    private static final int TEXT = 1;
-    private static final int NUMBER = 2;
+    static final int JSON = 0;
+    static final int TEXT = 1;
+    static final int NUMBER = 2;
     private static final int FALSE = 3;
     private static final int TRUE = 4;
 
@@ -32,7 +32,7 @@ final class PackedValues {
             out.number(value.booleanValue() ? TRUE : FALSE);
         } else {
             out.number(JSON);
-            out.bytes(Json.bytes(value));
+            out.json(value);
         }
     }
 
@@ -51,9 +51,14 @@ final class PackedValues {
     /** Passes over a value. */
     static void skip(PackedInput in) {
         int tag = (int) in.number();
-        if (tag != FALSE && tag != TRUE) {
+        if (isCounted(tag)) {
             in.skip();
         }
+    }
+
+    /** Whether counted bytes follow a tag. */
+    static boolean isCounted(int tag) {
+        return tag != FALSE && tag != TRUE;
     }
 
     private static JsonNode number(String digits) {

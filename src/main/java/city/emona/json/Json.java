@@ -4,12 +4,12 @@ import city.emona.problem.Problem;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.JsonNodeFeature;
+import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -33,10 +33,12 @@ public final class Json {
                             .maxStringLength(8_000_000)
                             .build())
                     .disable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build())
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            // the tree's own objects find a member that occurs twice at no cost; the parser would keep a set beside
+            // each
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
@@ -106,6 +108,10 @@ public final class Json {
     private static Problem notJson(JacksonException e) {
         var place = e.getLocation();
         String where = place == null ? "" : " (line " + place.getLineNr() + ", column " + place.getColumnNr() + ")";
+        if (e instanceof MismatchedInputException && e.getOriginalMessage().startsWith("Duplicate")) {
+            return Problem.invalidRequest(
+                    "A member of the same name occurs twice in an object" + where + ".", "Write each member once.");
+        }
         return Problem.invalidRequest(
                 "The text is not valid JSON: " + e.getOriginalMessage() + where + ".", "Send a valid JSON document.");
     }

@@ -2,7 +2,10 @@ package city.emona.json;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A growing buffer of UTF-8 JSON. It writes what it is told and checks nothing: the caller places brackets and commas. Not thread safe.
@@ -85,7 +88,40 @@ public final class JsonOut {
 
     /** A JSON tree. */
     public JsonOut tree(JsonNode node) {
-        return node.isString() ? string(node.stringValue()) : raw(Json.bytes(node));
+        if (node.isString()) {
+            return string(node.stringValue());
+        }
+        if (node instanceof ArrayNode array) {
+            return array(array);
+        }
+        if (node instanceof ObjectNode object) {
+            return object(object);
+        }
+        return node.isIntegralNumber() || node.isBigDecimal() || node.isBoolean()
+                ? ascii(node.asString())
+                : raw(Json.bytes(node));
+    }
+
+    private JsonOut array(ArrayNode array) {
+        ascii('[');
+        for (int i = 0; i < array.size(); i++) {
+            if (i > 0) {
+                ascii(',');
+            }
+            tree(array.get(i));
+        }
+        return ascii(']');
+    }
+
+    private JsonOut object(ObjectNode object) {
+        ascii('{');
+        for (Map.Entry<String, JsonNode> member : object.properties()) {
+            name(member.getKey()).tree(member.getValue()).ascii(',');
+        }
+        if (last() == ',') {
+            drop(1);
+        }
+        return ascii('}');
     }
 
     /** A whole number. */

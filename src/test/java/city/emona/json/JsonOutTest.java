@@ -37,6 +37,23 @@ class JsonOutTest {
     }
 
     @Test
+    void writesTreesAsTheMapperDoes() {
+        for (String json : new String[] {
+            "[1,-0,1.0,1.50,1E+3,1e-7,12345678901234567890,0.1]",
+            "{\"a\":{},\"b\":[],\"c\":[[],{}],\"\\u010d\":null,\"d\":[true,false],\"e\":\"\\n\"}",
+            "null",
+            "3.141592653589793238462643383279"
+        }) {
+            var tree = Json.parse(json);
+            assertThat(new String(new JsonOut().tree(tree).toBytes(), StandardCharsets.UTF_8))
+                    .isEqualTo(Json.text(tree));
+        }
+        var plain = Json.object().put("double", 0.1).put("long", 1L << 40).put("nan", Double.NaN);
+        assertThat(new String(new JsonOut().tree(plain).toBytes(), StandardCharsets.UTF_8))
+                .isEqualTo(Json.text(plain));
+    }
+
+    @Test
     void growsAsFarAsItMust() {
         JsonOut out = new JsonOut(16);
         String text = "č".repeat(100_000);

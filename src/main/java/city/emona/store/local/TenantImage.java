@@ -7,7 +7,6 @@ import city.emona.store.EntityPage;
 import city.emona.store.Inventory;
 import city.emona.store.StoredEntity;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -18,7 +17,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,19 +24,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class TenantImage {
     private final Map<String, StoredEntity> byId = new ConcurrentHashMap<>();
-    private final Map<String, TypeIndex> byType = new ConcurrentHashMap<>();
+    private final Map<String, EntityList> byType = new ConcurrentHashMap<>();
     private final KindCounts kinds = new KindCounts();
     private final ExpiryIndex expiries = new ExpiryIndex();
     private final ConcurrentSkipListMap<String, byte[]> documents = new ConcurrentSkipListMap<>();
 
     /** Whether any entity ever had an expiry; until then, the number of entities is the number that can be seen. */
     private volatile boolean mayExpire;
-
-    /** The entities of one type in the order of their ids, with their number, which the list would have to count. */
-    private static final class TypeIndex {
-        final ConcurrentSkipListMap<String, StoredEntity> entities = new ConcurrentSkipListMap<>();
-        final AtomicLong size = new AtomicLong();
-    }
 
     @Nullable
     StoredEntity get(String id) {
@@ -75,10 +67,7 @@ final class TenantImage {
             }
         }
         for (String type : types) {
-            TypeIndex index = byType.computeIfAbsent(type, _ -> new TypeIndex());
-            if (index.entities.put(after.id(), after) == null) {
-                index.size.incrementAndGet();
-            }
+            byType.computeIfAbsent(type, _ -> new EntityList()).put(after);
         }
     }
 
@@ -121,9 +110,9 @@ final class TenantImage {
     }
 
     private void unlink(String type, String id) {
-        TypeIndex index = byType.get(type);
-        if (index != null && index.entities.remove(id) != null) {
-            index.size.decrementAndGet();
+        EntityList list = byType.get(type);
+        if (list != null) {
+            list.remove(id);
         }
     }
 
@@ -166,9 +155,9 @@ final class TenantImage {
     }
 
     private long countOfType(EntityQuery query) {
-        TypeIndex index =
+        EntityList list =
                 byType.get(query.types().alternatives().getFirst().iterator().next());
-        return index == null ? 0 : index.size.get();
+        return list == null ? 0 : list.size();
     }
 
     private static boolean matches(StoredEntity candidate, EntityQuery query, long now) {
@@ -195,26 +184,29 @@ final class TenantImage {
             }
             return found.iterator();
         }
-        List<Collection<StoredEntity>> lists = listsOf(query.types());
+        List<EntityList> lists = listsOf(query.types());
         return switch (lists.size()) {
             case 0 -> Collections.emptyIterator();
-            case 1 -> lists.getFirst().iterator();
-            default -> new Merge(lists);
+            case 1 -> lists.getFirst().iterator(BlockFilter.NONE);
+            default ->
+                new Merge(lists.stream()
+                        .map(list -> list.iterator(BlockFilter.NONE))
+                        .toList());
         };
     }
 
-    private List<Collection<StoredEntity>> listsOf(TypeSelection selection) {
+    private List<EntityList> listsOf(TypeSelection selection) {
         Set<String> types = new TreeSet<>();
         if (selection.isAny()) {
             types.addAll(byType.keySet());
         } else {
             selection.alternatives().forEach(all -> types.add(all.iterator().next()));
         }
-        List<Collection<StoredEntity>> lists = new ArrayList<>();
+        List<EntityList> lists = new ArrayList<>();
         for (String type : types) {
-            TypeIndex index = byType.get(type);
-            if (index != null && index.size.get() > 0) {
-                lists.add(index.entities.values());
+            EntityList list = byType.get(type);
+            if (list != null && list.size() > 0) {
+                lists.add(list);
             }
         }
         return lists;
@@ -231,8 +223,8 @@ final class TenantImage {
             }
         }
 
-        Merge(List<Collection<StoredEntity>> lists) {
-            lists.forEach(list -> push(list.iterator()));
+        Merge(List<Iterator<StoredEntity>> lists) {
+            lists.forEach(this::push);
         }
 
         private void push(Iterator<StoredEntity> rest) {
