@@ -4,6 +4,7 @@ import city.emona.api.ngsild.NgsiLdApi;
 import city.emona.api.ngsild.Problems;
 import city.emona.app.demo.DemoCity;
 import city.emona.broker.Broker;
+import city.emona.broker.ExpirySweeper;
 import city.emona.broker.SourceIdentity;
 import city.emona.config.Configuration;
 import city.emona.context.Contexts;
@@ -75,6 +76,9 @@ final class EmonaServer implements AutoCloseable {
         ContextStore store = LocalStore.open(data, reserveBytes, clock);
         closing.push(store::close);
         Broker broker = new Broker(store, clock);
+        ExpirySweeper sweeper = new ExpirySweeper(store, clock);
+        closing.push(sweeper::close);
+        sweeper.start();
         Contexts contexts = new Contexts(new RemoteContexts());
         Verticals verticals = Verticals.load(VerticalCommand.shippedFolder(), contexts, CouncilVocabulary.context());
         contexts.register(CouncilVocabulary.CONTEXT_PATH, CouncilVocabulary.contextDocument());

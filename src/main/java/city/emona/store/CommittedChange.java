@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One entity's change in a commit.
  *
- * @param before the state before; null when the entity was created
+ * @param before the state before, with attributes that had expired but were still there; null when the entity was created
  * @param after the state after; null when it was deleted
  */
 public record CommittedChange(

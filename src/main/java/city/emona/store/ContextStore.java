@@ -24,6 +24,14 @@ public interface ContextStore extends AutoCloseable {
     /** The entities that match a query. */
     EntityPage queryEntities(Tenant tenant, EntityQuery query);
 
+    /**
+     * The entities that have expired, or have attributes that have, but were not removed yet; as they were before, those that expired first
+     * at the front.
+     *
+     * @param limit how many to give at most
+     */
+    List<StoredEntity> listExpired(Tenant tenant, int limit);
+
     /** How many entities a tenant has. */
     long countEntities(Tenant tenant);
 

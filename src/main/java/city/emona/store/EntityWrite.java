@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record EntityWrite(
         String id, long expectedVersion, @Nullable PackedEntity packed) {
-    /** The entity must not exist. */
+    /** The entity must not exist, or must have expired. */
     public static final long ABSENT = 0;
 
     /** Creates an entity that must not exist. */

@@ -38,6 +38,19 @@ public final class StoredEntity {
         return packed;
     }
 
+    /** When the entity or the first of its attributes expires, in epoch milliseconds; 0 for never. */
+    public long nextExpiry() {
+        long entity = packed.expiresAt();
+        long attribute = packed.firstAttributeExpiry();
+        return entity == 0 ? attribute : attribute == 0 ? entity : Math.min(entity, attribute);
+    }
+
+    /** Whether the entity as a whole is no longer to be seen at a time. */
+    public boolean isExpired(long now) {
+        long expiresAt = packed.expiresAt();
+        return expiresAt != 0 && expiresAt <= now;
+    }
+
     /** This version as it is to be seen at a time: without the attributes that have expired. */
     public StoredEntity asOf(long now) {
         long expiry = packed.firstAttributeExpiry();

@@ -1,6 +1,5 @@
 package city.emona.store.local;
 
-import city.emona.context.PackedEntity;
 import city.emona.store.StoredEntity;
 import java.util.Iterator;
 import java.util.List;
@@ -23,9 +22,10 @@ final class ExpiryIndex {
         }
     }
 
+    /** Takes note of a change. */
     void replace(@Nullable StoredEntity before, @Nullable StoredEntity after) {
-        long earlier = before == null ? 0 : first(before.packed());
-        long later = after == null ? 0 : first(after.packed());
+        long earlier = before == null ? 0 : before.nextExpiry();
+        long later = after == null ? 0 : after.nextExpiry();
         if (earlier == later) {
             return;
         }
@@ -37,15 +37,17 @@ final class ExpiryIndex {
         }
     }
 
-    private static long first(PackedEntity packed) {
-        long entity = packed.expiresAt();
-        long attribute = packed.firstAttributeExpiry();
-        return entity == 0 ? attribute : attribute == 0 ? entity : Math.min(entity, attribute);
-    }
-
     /** The ids of the entities that have expired or of which something has, the earliest first. */
     List<String> due(long now) {
-        return order.headSet(new Due(now + 1, "")).stream().map(Due::id).toList();
+        return due(now, Integer.MAX_VALUE);
+    }
+
+    /** The first of them, at most as many as the limit says. */
+    List<String> due(long now, int limit) {
+        return order.headSet(new Due(now + 1, "")).stream()
+                .limit(limit)
+                .map(Due::id)
+                .toList();
     }
 
     /** Whether anything has expired. */

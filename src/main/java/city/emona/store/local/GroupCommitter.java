@@ -306,8 +306,13 @@ final class GroupCommitter implements AutoCloseable {
             List<CommittedChange> changes = new ArrayList<>(staged.size());
             long now = clock.millis();
             for (Staged one : staged) {
-                StoredEntity before = image.current(one.tenant, one.id, now);
+                StoredEntity before = image.findEvenExpired(one.tenant, one.id);
                 image.apply(one.tenant, one.id, one.after);
+                if (before != null && one.after != null && before.isExpired(now)) {
+                    // the one that expired ended before the one that is created now
+                    changes.add(new CommittedChange(one.tenant, before, null));
+                    before = null;
+                }
                 if (before != null || one.after != null) {
                     changes.add(new CommittedChange(one.tenant, before, one.after));
                 }

@@ -128,6 +128,13 @@ public final class LocalStore implements ContextStore {
     }
 
     @Override
+    public List<StoredEntity> listExpired(Tenant tenant, int limit) {
+        return image.find(tenant)
+                .map(found -> found.listExpired(clock.millis(), limit))
+                .orElse(List.of());
+    }
+
+    @Override
     public long countEntities(Tenant tenant) {
         return image.find(tenant).map(TenantImage::size).orElse(0);
     }

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
@@ -39,12 +40,14 @@ final class TenantImage {
 
     Optional<StoredEntity> find(String id, long now) {
         StoredEntity entity = byId.get(id);
-        return entity == null || isExpired(entity, now) ? Optional.empty() : Optional.of(entity.asOf(now));
+        return entity == null || entity.isExpired(now) ? Optional.empty() : Optional.of(entity.asOf(now));
     }
 
-    private static boolean isExpired(StoredEntity entity, long now) {
-        long expiresAt = entity.packed().expiresAt();
-        return expiresAt != 0 && expiresAt <= now;
+    List<StoredEntity> listExpired(long now, int limit) {
+        return expiries.due(now, limit).stream()
+                .map(byId::get)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     int size() {
@@ -101,7 +104,7 @@ final class TenantImage {
             StoredEntity stored = byId.get(id);
             if (stored != null) {
                 visible.add(stored.packed().kind(), -1);
-                if (!isExpired(stored, now)) {
+                if (!stored.isExpired(now)) {
                     visible.add(stored.asOf(now).packed().kind(), 1);
                 }
             }
@@ -162,7 +165,7 @@ final class TenantImage {
 
     private static boolean matches(StoredEntity candidate, EntityQuery query, long now) {
         return query.types().matches(candidate.packed().types())
-                && !isExpired(candidate, now)
+                && !candidate.isExpired(now)
                 && query.matchesId(candidate.id())
                 && (query.attributes().isEmpty() || hasAny(candidate, query.attributes()));
     }

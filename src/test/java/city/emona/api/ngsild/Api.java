@@ -47,8 +47,13 @@ final class Api implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     Api(Path folder) {
+        this(folder, 0);
+    }
+
+    /** With a store that writes only while the disk has more bytes left than the reserve. */
+    Api(Path folder, long reserveBytes) {
         Clock shifted = new ShiftedClock(Clock.systemUTC());
-        store = LocalStore.open(folder, 0, shifted);
+        store = LocalStore.open(folder, reserveBytes, shifted);
         broker = new Broker(store, shifted);
         Router contexts = new Router()
                 .get("/context.jsonld", _ -> Response.of(200, JSON_LD, bytes("""

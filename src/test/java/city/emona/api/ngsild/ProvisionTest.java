@@ -143,6 +143,25 @@ class ProvisionTest {
     }
 
     @Test
+    void refusesToWriteAndGoesOnReadingWhenTheDiskIsFull() {
+        String entity = "{\"id\":\"urn:x:1\",\"type\":\"T\",\"a\":1}";
+        api.create(entity);
+        api.close();
+        api = new Api(folder, Long.MAX_VALUE);
+        api.post("/entities", entity.replace("x:1", "x:2"))
+                .isProblem(ProblemType.INSUFFICIENT_STORAGE)
+                .hasStatus(507);
+        api.patch("/entities/urn:x:1", "{\"a\":2}").hasStatus(507);
+        api.delete("/entities/urn:x:1").hasStatus(507);
+        api.post("/entityOperations/upsert", "[" + entity + "]").hasStatus(507);
+        api.get("/entities/urn:x:1?options=keyValues").hasBody(entity);
+        api.get("/entities?type=T&options=keyValues").hasBody("[" + entity + "]");
+        api.close();
+        api = new Api(folder);
+        api.patch("/entities/urn:x:1", "{\"a\":2}").isEmpty(204);
+    }
+
+    @Test
     void createsTenantsByCreationAlone() {
         String[] tenant = {"NGSILD-Tenant", "north"};
         String entity = "{\"id\":\"urn:x:1\",\"type\":\"T\",\"a\":1}";
