@@ -55,24 +55,21 @@ final class AttributeReader {
 
     /** An attribute whose name is expanded already; {@code name} is what errors call it. */
     Attribute attribute(String name, String iri, JsonNode json) {
+        if (!(json instanceof ArrayNode array) || !AttributeShape.isInstanceArray(array)) {
+            return new Attribute(iri, List.of(instance(name, iri, json)));
+        }
         List<AttributeInstance> instances = new ArrayList<>();
-        if (json.isArray() && AttributeShape.isInstanceArray((ArrayNode) json)) {
-            Set<String> datasets = new HashSet<>();
-            for (JsonNode item : json) {
-                AttributeInstance instance = instance(name, iri, item);
-                if (!datasets.add(instance.datasetId())) {
-                    throw Problem.badRequestData(
-                            "The attribute " + name + " has two instances of "
-                                    + (instance.isDefault()
-                                            ? "the default dataset"
-                                            : "the dataset " + instance.datasetId())
-                                    + ".",
-                            "Give each instance a datasetId of its own.");
-                }
-                instances.add(instance);
+        Set<String> datasets = new HashSet<>();
+        for (JsonNode item : array) {
+            AttributeInstance instance = instance(name, iri, item);
+            if (!datasets.add(instance.datasetId())) {
+                throw Problem.badRequestData(
+                        "The attribute " + name + " has two instances of "
+                                + (instance.isDefault() ? "the default dataset" : "the dataset " + instance.datasetId())
+                                + ".",
+                        "Give each instance a datasetId of its own.");
             }
-        } else {
-            instances.add(instance(name, iri, json));
+            instances.add(instance);
         }
         return new Attribute(iri, instances);
     }
@@ -88,7 +85,7 @@ final class AttributeReader {
         String unitCode = null;
         JsonNode qualifierType = null;
         long expiresAt = 0;
-        List<Attribute> subAttributes = new ArrayList<>();
+        List<Attribute> subAttributes = List.of();
         AttributeType type = shape.type();
         for (Map.Entry<String, JsonNode> member : json.properties()) {
             String key = member.getKey();
@@ -104,12 +101,10 @@ final class AttributeReader {
                             "The attribute " + name + " carries an @context of its own.",
                             "Name one for the whole body.");
                 default -> {
-                    if (SEALED.contains(key) && iri.equals(PROOF)) {
-                        addSubAttribute(subAttributes, sealed(key, value));
-                        continue;
-                    }
                     if (!key.equals(type.valueMember()) && !PASSED_OVER.contains(key)) {
-                        addSubAttribute(subAttributes, attribute(key, value));
+                        subAttributes = subAttributes.isEmpty() ? new ArrayList<>(4) : subAttributes;
+                        boolean isSealed = SEALED.contains(key) && iri.equals(PROOF);
+                        addSubAttribute(subAttributes, isSealed ? sealed(key, value) : attribute(key, value));
                     }
                 }
             }
@@ -192,10 +187,9 @@ final class AttributeReader {
     }
 
     private static boolean isNullOrder(AttributeType type, JsonNode value) {
-        if (value.isString()) {
-            return value.stringValue().equals(AttributeInstance.NULL);
-        }
-        return new AttributeInstance(type, value, "", null, null, null, 0, 0, 0, List.of()).isNull();
+        return value.isString()
+                ? value.stringValue().equals(AttributeInstance.NULL)
+                : AttributeInstance.isNull(type, value);
     }
 
     private JsonNode property(String name, JsonNode value) {
@@ -224,6 +218,9 @@ final class AttributeReader {
     }
 
     private static JsonNode relationship(String name, JsonNode value) {
+        if (value.isString() && Names.isUri(value.stringValue())) {
+            return value;
+        }
         for (String target : EntityReader.strings(value, "The object of " + name)) {
             Names.requireUri(target, "The object of " + name);
         }
@@ -309,7 +306,9 @@ final class AttributeReader {
     }
 
     private static @Nullable String dateTime(String member, JsonNode value) {
-        dateTimeMillis(member, value);
+        if (!value.isString() || !Timestamps.isPlain(value.stringValue())) {
+            dateTimeMillis(member, value);
+        }
         return value.stringValue();
     }
 

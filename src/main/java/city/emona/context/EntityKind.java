@@ -40,6 +40,25 @@ public record EntityKind(List<String> types, List<Part> parts) {
         return builder.build();
     }
 
+    /** Whether this is the kind of an entity; its types are known to be the same. */
+    boolean fits(Entity entity) {
+        List<Attribute> attributes = entity.attributes();
+        if (attributes.size() != parts.size()) {
+            return false;
+        }
+        for (int i = 0; i < attributes.size(); i++) {
+            Attribute attribute = attributes.get(i);
+            Part part = parts.get(i);
+            if (attribute.instances().size() != 1
+                    || part.instances != 1
+                    || attribute.instances().getFirst().type() != part.type
+                    || !attribute.name().equals(part.attribute)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private EntityKind shared() {
         EntityKind known = SHARED.get(this);
         if (known == null && SHARED.size() < MAX_SHARED) {

@@ -133,15 +133,22 @@ public final class EntityReader {
     }
 
     private List<String> types(JsonNode value) {
+        if (value.isString()) {
+            return List.of(type(value.stringValue()));
+        }
         Set<String> types = new LinkedHashSet<>();
         for (String name : strings(value, "The entity's type")) {
-            Names.requireName(name, "The type");
-            if (name.equals("type") || name.equals("id")) {
-                throw Problem.badRequestData("»" + name + "« cannot be a type.", "Name the type of the entity.");
-            }
-            types.add(terms.expand(name));
+            types.add(type(name));
         }
         return new ArrayList<>(types);
+    }
+
+    private String type(String name) {
+        Names.requireName(name, "The type");
+        if (name.equals("type") || name.equals("id")) {
+            throw Problem.badRequestData("»" + name + "« cannot be a type.", "Name the type of the entity.");
+        }
+        return terms.expand(name);
     }
 
     private static List<String> scopes(JsonNode value, boolean whole) {

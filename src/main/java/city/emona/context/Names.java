@@ -14,6 +14,16 @@ public final class Names {
                     + "\\x{115F}\\x{1160}\\x{17B4}\\x{17B5}\\x{2800}\\x{3164}\\x{FFA0}";
 
     private static final String FORBIDDEN = "<>\"{}|\\^`";
+
+    /** Which characters of ASCII a URI may hold behind its colon. */
+    private static final boolean[] PLAIN = new boolean[0x7F];
+
+    static {
+        for (char c = '!'; c < PLAIN.length; c++) {
+            PLAIN[c] = FORBIDDEN.indexOf(c) < 0;
+        }
+    }
+
     private static final Pattern URI =
             Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:[^" + Pattern.quote(FORBIDDEN) + INVISIBLE + "]+");
     private static final Pattern SCOPE = Pattern.compile("/?\\p{L}[\\p{L}\\p{N}_]*(/\\p{L}[\\p{L}\\p{N}_]*)*");
@@ -39,7 +49,7 @@ public final class Names {
         }
         for (int i = colon + 1; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c <= ' ' || c >= 0x7F || FORBIDDEN.indexOf(c) >= 0) {
+            if (c >= 0x7F || !PLAIN[c]) {
                 return false;
             }
         }

@@ -39,13 +39,36 @@ public final class PackedEntity {
     }
 
     /** The types and names of an entity, shared between all entities that have the same. */
-    private record Shape(List<String> types, List<String> names, byte[] bytes) {
+    private static final class Shape {
         /** Beyond this many different shapes, an entity keeps one of its own. */
         private static final int MAX_SHARED = 20_000;
 
         private static final Map<Key, Shape> SHARED = new ConcurrentHashMap<>();
 
+        private final List<String> types;
+        private final List<String> names;
+        private final byte[] bytes;
+
+        /** The kind of the entity that was packed last, which is mostly that of the next. */
+        private @Nullable EntityKind lastKind;
+
         private record Key(List<String> types, List<String> names) {}
+
+        private Shape(Key key, byte[] bytes) {
+            this.types = key.types;
+            this.names = key.names;
+            this.bytes = bytes;
+        }
+
+        EntityKind kindOf(Entity entity) {
+            EntityKind last = lastKind;
+            if (last != null && last.fits(entity)) {
+                return last;
+            }
+            EntityKind kind = EntityKind.of(entity);
+            lastKind = kind;
+            return kind;
+        }
 
         static Shape of(List<String> types, List<String> names) {
             Shape shared = SHARED.get(new Key(types, names));
@@ -56,7 +79,7 @@ public final class PackedEntity {
             PackedOutput out = new PackedOutput();
             out.strings(types);
             out.strings(names);
-            Shape shape = new Shape(key.types(), key.names(), out.toBytes());
+            Shape shape = new Shape(key, out.toBytes());
             if (SHARED.size() < MAX_SHARED) {
                 Shape earlier = SHARED.putIfAbsent(key, shape);
                 return earlier == null ? shape : earlier;
@@ -76,7 +99,7 @@ public final class PackedEntity {
         writeAttributes(out, entity.attributes(), names);
         PackedEntity packed = new PackedEntity(Shape.of(entity.types(), names.inOrder()), out.toBytes());
         packed.firstAttributeExpiry = entity.firstAttributeExpiry();
-        packed.kind = EntityKind.of(entity);
+        packed.kind = packed.shape.kindOf(entity);
         return packed;
     }
 

@@ -19,10 +19,19 @@ public final class TermTable {
     /** How many compacted names a table remembers; beyond that it computes. */
     private static final int MEMORY = 10_000;
 
+    /** How many expanded names a table remembers; clients can invent them, so they are few and short. */
+    private static final int MOST_EXPANDED = 1_000;
+
+    private static final int LONGEST_EXPANDED = 60;
+
     private final Map<String, TermDefinition> definitions;
     private final Map<String, String> termByIri = new HashMap<>();
     private final List<Map.Entry<String, String>> prefixes;
     private final ConcurrentHashMap<String, String> compacted = new ConcurrentHashMap<>();
+
+    /** Names that were expanded: the same object each time, so that it is hashed once and compared at a glance. */
+    private final ConcurrentHashMap<String, String> expanded = new ConcurrentHashMap<>();
+
     private final JsonNode userContext;
     private final @Nullable String link;
 
@@ -73,10 +82,18 @@ public final class TermTable {
      * @throws Problem of type BadRequestData when the context takes the name away, or gives it to a keyword of JSON-LD
      */
     public String expand(String name) {
+        String known = expanded.get(name);
+        return known == null ? expandAnew(name) : known;
+    }
+
+    private String expandAnew(String name) {
         String iri = resolve(name);
         if (iri == null) {
             throw Problem.badRequestData(
                     "The @context gives the name »" + name + "« no meaning.", "Use another name, or another context.");
+        }
+        if (name.length() <= LONGEST_EXPANDED && expanded.size() < MOST_EXPANDED) {
+            expanded.put(name, iri);
         }
         return iri;
     }

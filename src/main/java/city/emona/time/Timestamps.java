@@ -13,6 +13,9 @@ public final class Timestamps {
     private static final Pattern DATE_TIME =
             Pattern.compile("(\\d{4})-(\\d\\d)-(\\d\\d)T(\\d\\d):(\\d\\d):(\\d\\d)(?:[.,](\\d{1,6}))?Z");
 
+    /** The places of digits and signs in {@link #isPlain}. */
+    private static final String PLAIN = "0000-00-00T00:00:00Z";
+
     private Timestamps() {}
 
     /** The text as epoch milliseconds; empty when it is not a date-time. Digits behind the millisecond are cut off. */
@@ -36,6 +39,33 @@ public final class Timestamps {
         } catch (DateTimeException e) {
             return OptionalLong.empty();
         }
+    }
+
+    /**
+     * Whether a text is a date-time of whole seconds on a day that every month has, as most are; what is none of these may still be a
+     * date-time.
+     */
+    public static boolean isPlain(String text) {
+        if (text.length() != PLAIN.length()) {
+            return false;
+        }
+        for (int i = 0; i < PLAIN.length(); i++) {
+            char wanted = PLAIN.charAt(i);
+            char c = text.charAt(i);
+            if (wanted == '0' ? c < '0' || c > '9' : c != wanted) {
+                return false;
+            }
+        }
+        return isBetween(text, 5, 1, 12)
+                && isBetween(text, 8, 1, 28)
+                && isBetween(text, 11, 0, 23)
+                && isBetween(text, 14, 0, 59)
+                && isBetween(text, 17, 0, 59);
+    }
+
+    private static boolean isBetween(String text, int at, int least, int most) {
+        int number = (text.charAt(at) - '0') * 10 + text.charAt(at + 1) - '0';
+        return number >= least && number <= most;
     }
 
     private static int number(String digits) {
