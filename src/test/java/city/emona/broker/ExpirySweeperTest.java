@@ -1,5 +1,6 @@
 package city.emona.broker;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import city.emona.context.Entity;
@@ -156,10 +157,10 @@ class ExpirySweeperTest {
                 .as("readers see no difference, not even in the times")
                 .isEqualTo(hidden);
         assertThat(nextCommit()).singleElement().satisfies(change -> {
-            assertThat(change.before()).isNotNull();
-            assertThat(change.after()).isNotNull();
-            assertThat(change.before().entity().attributes()).as("what expired").hasSize(4);
-            assertThat(change.after().entity().attributes()).hasSize(3);
+            assertThat(requireNonNull(change.before()).entity().attributes())
+                    .as("what expired")
+                    .hasSize(4);
+            assertThat(requireNonNull(change.after()).entity().attributes()).hasSize(3);
         });
         now.addAndGet(HOUR);
         assertThat(sweeper.sweep()).isEqualTo(1);
