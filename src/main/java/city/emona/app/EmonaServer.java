@@ -2,6 +2,7 @@ package city.emona.app;
 
 import city.emona.api.ngsild.NgsiLdApi;
 import city.emona.api.ngsild.Problems;
+import city.emona.api.openapi.OpenApi;
 import city.emona.app.demo.DemoCity;
 import city.emona.broker.Broker;
 import city.emona.broker.ExpirySweeper;
@@ -97,6 +98,7 @@ final class EmonaServer implements AutoCloseable {
         Portal portal = new Portal(site(verticals), broker, () -> verticals, new RunningSources(), clock);
         closing.push(portal::close);
         portal.addTo(operations);
+        new OpenApi(Version.current(), operations, "/help/api").addTo(operations);
 
         HttpServer server = HttpServer.start(
                 listening(), router, portal.problemPages((_, problem, _) -> Problems.response(problem)));

@@ -62,7 +62,8 @@ final class AttributeWrites {
                 change(Operation.put(NgsiLdApi.ATTRIBUTE, this::replaceOne))
                         .named("replaceAttrs", "Replace an attribute", "6.7.3.3")
                         .with(Parameters.ATTRIBUTE)
-                        .taking(ApiRequest.json("The attribute.", "Attribute").withExample("Property"))
+                        .taking(ApiRequest.json("The attribute.", "NewAttribute")
+                                .withExample("NewAttribute"))
                         .answering(Answer.empty(204, "The attribute is replaced.")),
                 change(Operation.delete(NgsiLdApi.ATTRIBUTE, this::deleteOne))
                         .named("deleteAttrs", "Delete an attribute", "6.7.3.2")

@@ -56,7 +56,8 @@ final class BatchWrites {
         return Stream.of(
                 batch("create", this::create)
                         .named("createBatch", "Create many entities", "6.14.3.1")
-                        .taking(ApiRequest.json("The entities.", "EntityList").withExample("EntityList"))
+                        .taking(ApiRequest.json("The entities.", "NewEntityList")
+                                .withExample("NewEntityList"))
                         .answering(Answer.of(201, "All entities are created: their ids.", "IdList", ApiRequest.JSON)),
                 batch("upsert", this::upsert)
                         .named("upsertBatch", "Create or change many entities", "6.15.3.1")
@@ -64,7 +65,8 @@ final class BatchWrites {
                                 "options",
                                 List.of("replace", "update"),
                                 "Whether an entity that exists is replaced, which is the default, or updated."))
-                        .taking(ApiRequest.json("The entities.", "EntityList").withExample("EntityList"))
+                        .taking(ApiRequest.json("The entities.", "NewEntityList")
+                                .withExample("NewEntityList"))
                         .answering(
                                 Answer.of(
                                         201, "All went well: the ids of what was created.", "IdList", ApiRequest.JSON),
@@ -73,13 +75,13 @@ final class BatchWrites {
                         .named("updateBatch", "Update many entities", "6.16.3.1")
                         .with(noOverwrite)
                         .taking(ApiRequest.json("The fragments, each with its id.", "EntityFragmentList")
-                                .withExample("EntityList"))
+                                .withExample("EntityFragmentList"))
                         .answering(Answer.empty(204, "All entities are updated.")),
                 batch("merge", this::merge)
                         .named("mergeBatch", "Merge into many entities", "6.31.3.1")
                         .with(Parameters.SIMPLIFIED_FORMAT, Parameters.SIMPLIFIED_OPTION)
                         .taking(ApiRequest.json("The fragments, each with its id.", "EntityFragmentList")
-                                .withExample("EntityList"))
+                                .withExample("EntityFragmentList"))
                         .answering(Answer.empty(204, "All entities are changed.")),
                 batch("delete", this::delete)
                         .named("deleteBatch", "Delete many entities", "6.17.3.1")

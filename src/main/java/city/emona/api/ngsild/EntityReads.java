@@ -82,7 +82,7 @@ final class EntityReads {
     }
 
     private static Answer entity(int status, String description) {
-        return Answer.of(status, description, "Entity", ApiRequest.JSON, ApiRequest.JSON_LD)
+        return Answer.of(status, description, "RetrievedEntity", ApiRequest.JSON, ApiRequest.JSON_LD)
                 .orAs("Feature", MediaType.GEO_JSON.text())
                 .with(Parameters.CONTEXT_LINK, Parameters.PREFERENCE_APPLIED);
     }

@@ -38,14 +38,14 @@ final class EntityWrites {
                 Operation.post(NgsiLdApi.ENTITIES, this::create)
                         .named("createEntity", "Create an entity", "6.4.3.1")
                         .with(Parameters.LOCAL)
-                        .taking(ApiRequest.json("The entity.", "Entity").withExample("Entity"))
+                        .taking(ApiRequest.json("The entity.", "NewEntity").withExample("NewEntity"))
                         .answering(Answer.empty(201, "The entity is created.").with(Parameters.LOCATION))
                         .refusing(
                                 ProblemType.INVALID_REQUEST, ProblemType.BAD_REQUEST_DATA, ProblemType.ALREADY_EXISTS),
                 change(Operation.put(NgsiLdApi.ENTITY, this::replace))
                         .named("replaceEntity", "Replace an entity", "6.5.3.3")
                         .taking(ApiRequest.json("The new entity.", "EntityFragment")
-                                .withExample("Entity"))
+                                .withExample("NewEntity"))
                         .answering(Answer.empty(204, "The entity is replaced.")),
                 change(Operation.patch(NgsiLdApi.ENTITY, this::merge))
                         .named("mergeEntity", "Merge into an entity", "6.5.3.4")

@@ -1,12 +1,8 @@
 package city.emona.api.ngsild;
 
+import city.emona.http.Accept;
 import city.emona.problem.Problem;
-import city.emona.problem.ProblemType;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Pattern;
 
 /** The media types of answers, in the order in which the server prefers them (clause 6.3.4). */
 enum MediaType {
@@ -24,20 +20,6 @@ enum MediaType {
         return text;
     }
 
-    /** A weight of RFC 9110 section 12.4.2; what is no weight decides nothing. */
-    private static final Pattern QUALITY = Pattern.compile("0(\\.\\d{0,3})?|1(\\.0{0,3})?");
-
-    private record Range(String type, String subtype, double quality) {
-        int specificity() {
-            return type.equals("*") ? 0 : subtype.equals("*") ? 1 : 2;
-        }
-
-        boolean covers(MediaType media) {
-            return type.equals("*")
-                    || (type.equals("application") && (subtype.equals("*") || media.text.endsWith("/" + subtype)));
-        }
-    }
-
     /**
      * The type that suits the Accept headers best.
      *
@@ -48,50 +30,7 @@ enum MediaType {
         if (accept.isEmpty() || (accept.size() == 1 && accept.getFirst().equals("*/*"))) {
             return offered.getFirst();
         }
-        List<Range> ranges = parse(String.join(",", accept));
-        MediaType best = null;
-        double bestQuality = 0;
-        for (MediaType media : offered) {
-            double quality = ranges.stream()
-                    .filter(range -> range.covers(media))
-                    .max(Comparator.comparingInt(Range::specificity))
-                    .map(Range::quality)
-                    .orElse(0.0);
-            if (quality > bestQuality) {
-                best = media;
-                bestQuality = quality;
-            }
-        }
-        if (best == null) {
-            throw new Problem(
-                    ProblemType.NOT_ACCEPTABLE,
-                    "None of the media types that the client accepts can be given here.",
-                    "Accept one of "
-                            + String.join(
-                                    ", ", offered.stream().map(MediaType::text).toList()) + ".");
-        }
-        return best;
-    }
-
-    private static List<Range> parse(String accept) {
-        List<Range> ranges = new ArrayList<>();
-        for (String part : accept.split(",")) {
-            String[] pieces = part.split(";");
-            String[] names = pieces[0].strip().toLowerCase(Locale.ROOT).split("/");
-            if (names.length == 2) {
-                ranges.add(new Range(names[0], names[1], quality(pieces)));
-            }
-        }
-        return ranges;
-    }
-
-    private static double quality(String[] pieces) {
-        for (int i = 1; i < pieces.length; i++) {
-            String piece = pieces[i].strip().toLowerCase(Locale.ROOT);
-            if (piece.startsWith("q=")) {
-                return QUALITY.matcher(piece.substring(2)).matches() ? Double.parseDouble(piece.substring(2)) : 1;
-            }
-        }
-        return 1;
+        List<String> texts = offered.stream().map(MediaType::text).toList();
+        return offered.get(texts.indexOf(Accept.negotiate(accept, texts)));
     }
 }

@@ -13,10 +13,12 @@ public final class Problems {
     /** The problem as an answer. */
     public static Response response(Problem problem) {
         ProblemType type = problem.type();
-        if (type == ProblemType.UNSUPPORTED_MEDIA_TYPE || type == ProblemType.LENGTH_REQUIRED) {
-            return Response.empty(type.status());
-        }
-        return Response.json(type.status(), Json.bytes(body(problem)));
+        return hasBody(type) ? Response.json(type.status(), Json.bytes(body(problem))) : Response.empty(type.status());
+    }
+
+    /** Whether the answer has a body: those about bodies have none (clause 6.3.4). */
+    public static boolean hasBody(ProblemType type) {
+        return type != ProblemType.UNSUPPORTED_MEDIA_TYPE && type != ProblemType.LENGTH_REQUIRED;
     }
 
     /** The problem as a JSON object. */
