@@ -45,6 +45,7 @@ final class EmonaServer implements AutoCloseable {
     private final Configuration configuration;
     private final boolean demo;
     private final Deque<Runnable> closing = new ArrayDeque<>();
+    private final Operations operations = new Operations(new Router());
     private volatile @Nullable HttpServer http;
     private volatile @Nullable SourceSupervisor sources;
 
@@ -87,8 +88,7 @@ final class EmonaServer implements AutoCloseable {
             LOG.warn("A vertical is not right: {}", finding);
         }
 
-        Router router = new Router();
-        Operations operations = new Operations(router);
+        Router router = operations.router();
         NgsiLdApi.addTo(operations, broker, SourceIdentity.of(store, clock), contexts);
         operations.add(Verticals.publication(contexts));
         new Health(store, () -> http).operations().forEach(operations::add);
@@ -148,6 +148,11 @@ final class EmonaServer implements AutoCloseable {
             SourceSupervisor running = sources;
             return running == null ? List.of() : running.lastRejected(id);
         }
+    }
+
+    /** What the server offers. */
+    Operations operations() {
+        return operations;
     }
 
     /** The port that the server listens on. */

@@ -1,6 +1,7 @@
 package city.emona.http;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Router {
     private final Node root = new Node();
+    private final Set<String> routes = new TreeSet<>();
 
     /**
      * What answers a method of a pattern.
@@ -114,7 +116,13 @@ public final class Router {
         if (node.byMethod.put(method, new Route(handler, fast)) != null) {
             throw new IllegalArgumentException(method + " " + pattern + " is routed twice");
         }
+        routes.add(method + " " + pattern);
         return this;
+    }
+
+    /** Everything that is routed, each as a method and a pattern with a space between. */
+    public Set<String> routes() {
+        return Collections.unmodifiableSet(routes);
     }
 
     private static List<String> segments(String path) {
