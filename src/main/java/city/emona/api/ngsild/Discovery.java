@@ -57,7 +57,8 @@ final class Discovery {
                 one("/attributes/{attribute}", this::attribute)
                         .named("retrieveAttributeInfo", "Describe an attribute", "6.28.3.1")
                         .with(Parameters.ATTRIBUTE)
-                        .answering(answer("The types of the attribute, and how many instances it has.", "Attribute")));
+                        .answering(answer(
+                                "The types of the attribute, and how many instances it has.", "AttributeDescription")));
     }
 
     private static Operation list(String path, Handler handler) {

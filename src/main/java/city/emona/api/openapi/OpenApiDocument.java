@@ -8,6 +8,7 @@ import city.emona.http.operation.Parameter;
 import city.emona.http.operation.RequestBody;
 import city.emona.json.Json;
 import city.emona.problem.ProblemType;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -107,14 +108,14 @@ public final class OpenApiDocument {
 
     private ObjectNode describe(RequestBody body) {
         ObjectNode json = Json.object().put("description", body.description()).put("required", true);
-        ObjectNode content = json.putObject("content");
-        for (Content form : body.contents()) {
-            ObjectNode media = content.putObject(form.mediaType());
-            media.set("schema", schema(form.schema()));
-            if (!body.example().isEmpty() && form.mediaType().equals("application/json")) {
-                media.putObject("examples").putObject(body.example()).put("$ref", example(body.example()));
-            }
+        ObjectNode content = contents(body.contents());
+        if (!body.example().isEmpty() && content.has("application/json")) {
+            content.withObjectProperty("application/json")
+                    .putObject("examples")
+                    .putObject(body.example())
+                    .put("$ref", example(body.example()));
         }
+        json.set("content", content);
         return json;
     }
 
@@ -135,11 +136,27 @@ public final class OpenApiDocument {
             }
         }
         if (!answer.contents().isEmpty()) {
-            ObjectNode content = json.putObject("content");
-            answer.contents()
-                    .forEach(form -> content.putObject(form.mediaType()).set("schema", schema(form.schema())));
+            json.set("content", contents(answer.contents()));
         }
         return json;
+    }
+
+    /** The forms of a body by media type; where one media type has several schemas, any of them holds. */
+    private ObjectNode contents(List<Content> forms) {
+        Map<String, ArrayNode> schemasByType = new LinkedHashMap<>();
+        forms.forEach(form -> schemasByType
+                .computeIfAbsent(form.mediaType(), _ -> Json.array())
+                .add(schema(form.schema())));
+        ObjectNode content = Json.object();
+        schemasByType.forEach((mediaType, any) -> {
+            ObjectNode media = content.putObject(mediaType);
+            if (any.size() == 1) {
+                media.set("schema", any.get(0));
+            } else {
+                media.putObject("schema").set("anyOf", any);
+            }
+        });
+        return content;
     }
 
     private ObjectNode describe(Set<ProblemType> types) {
