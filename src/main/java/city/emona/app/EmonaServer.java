@@ -5,6 +5,7 @@ import city.emona.api.ngsild.Problems;
 import city.emona.api.openapi.OpenApi;
 import city.emona.app.demo.DemoCity;
 import city.emona.broker.Broker;
+import city.emona.broker.ContextLibrary;
 import city.emona.broker.ExpirySweeper;
 import city.emona.broker.SourceIdentity;
 import city.emona.config.Configuration;
@@ -81,7 +82,8 @@ final class EmonaServer implements AutoCloseable {
         ExpirySweeper sweeper = new ExpirySweeper(store, clock);
         closing.push(sweeper::close);
         sweeper.start();
-        Contexts contexts = new Contexts(new RemoteContexts());
+        ContextLibrary library = new ContextLibrary(store, new RemoteContexts(), clock);
+        Contexts contexts = library.contexts();
         Verticals verticals = Verticals.load(VerticalCommand.shippedFolder(), contexts, CouncilVocabulary.context());
         contexts.register(CouncilVocabulary.CONTEXT_PATH, CouncilVocabulary.contextDocument());
         for (Finding finding : verticals.findings()) {
@@ -89,7 +91,7 @@ final class EmonaServer implements AutoCloseable {
         }
 
         Router router = operations.router();
-        NgsiLdApi.addTo(operations, broker, SourceIdentity.of(store, clock), contexts);
+        NgsiLdApi.addTo(operations, broker, SourceIdentity.of(store, clock), library);
         operations.add(Verticals.publication(contexts));
         new Health(store, () -> http).operations().forEach(operations::add);
         if (demo) {

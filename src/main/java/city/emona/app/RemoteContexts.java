@@ -1,5 +1,6 @@
 package city.emona.app;
 
+import city.emona.broker.ContextFetcher;
 import city.emona.context.DocumentLoader;
 import city.emona.json.Json;
 import city.emona.problem.Problem;
@@ -8,15 +9,23 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /** Fetches remote JSON-LD contexts, within bounds of time and size. */
-final class RemoteContexts implements DocumentLoader {
+final class RemoteContexts implements ContextFetcher, DocumentLoader {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final int MAX_BYTES = 1024 * 1024;
+    private static final Pattern MAX_AGE = Pattern.compile("(?i)(?:^|[,\\s])max-age\\s*=\\s*\"?(\\d{1,9})");
 
     /** Made when it is first wanted: it reads all certificates that the platform trusts, for which the start need not wait. */
     private static final class Client {
@@ -28,10 +37,22 @@ final class RemoteContexts implements DocumentLoader {
 
     @Override
     public JsonNode load(String url) {
+        byte[] document = fetch(url).document();
+        try {
+            return Json.parse(document);
+        } catch (Problem e) {
+            throw Problem.badRequestData(
+                    "The context at " + url + " is not JSON.", "Name the address of a JSON-LD context.");
+        }
+    }
+
+    @Override
+    public Fetched fetch(String url) {
         HttpRequest request = request(url);
+        HttpResponse<InputStream> response;
         byte[] body;
         try {
-            HttpResponse<InputStream> response = Client.HTTP.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            response = Client.HTTP.send(request, HttpResponse.BodyHandlers.ofInputStream());
             try (InputStream in = response.body()) {
                 body = in.readNBytes(MAX_BYTES + 1);
             }
@@ -48,11 +69,27 @@ final class RemoteContexts implements DocumentLoader {
             throw Problem.badRequestData(
                     "The context at " + url + " is larger than " + MAX_BYTES / 1024 + " KB.", "Use a smaller one.");
         }
+        return new Fetched(body, expiry(response.headers(), Instant.now()));
+    }
+
+    /** When an answer goes stale by its headers (RFC 9111 section 4.2.1), in epoch milliseconds; 0 where they do not say. */
+    static long expiry(HttpHeaders headers, Instant now) {
+        for (String header : headers.allValues("Cache-Control")) {
+            Matcher maxAge = MAX_AGE.matcher(header);
+            if (maxAge.find()) {
+                return now.plusSeconds(Long.parseLong(maxAge.group(1))).toEpochMilli();
+            }
+        }
+        return headers.firstValue("Expires").map(RemoteContexts::httpDate).orElse(0L);
+    }
+
+    private static long httpDate(String text) {
         try {
-            return Json.parse(body);
-        } catch (Problem e) {
-            throw Problem.badRequestData(
-                    "The context at " + url + " is not JSON.", "Name the address of a JSON-LD context.");
+            return ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant()
+                    .toEpochMilli();
+        } catch (DateTimeParseException e) {
+            return 0;
         }
     }
 

@@ -3,16 +3,19 @@ package city.emona.context;
 import city.emona.json.Json;
 import city.emona.problem.Problem;
 import java.net.URI;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Resolves and compiles JSON-LD contexts, each once. The core context and those that the platform publishes need no network; a remote
- * context is fetched at its first use and stays as it was compiled. Safe for use by many threads.
+ * Resolves and compiles JSON-LD contexts, each once. The core context and those that the platform publishes need no network; the loader
+ * brings all others at their first use, and they stay as they were compiled. Safe for use by many threads.
  */
 public final class Contexts {
     /** How many addresses one context may lead to, so that contexts that include each other end. */
@@ -23,9 +26,20 @@ public final class Contexts {
 
     private final DocumentLoader loader;
     private final Map<String, JsonNode> published = new ConcurrentHashMap<>();
-    private final Map<String, TermTable> byLink = new ConcurrentHashMap<>();
+    private final Map<String, Compiled> byLink = new ConcurrentHashMap<>();
+    private final Map<JsonNode, Compiled> byContext = new ConcurrentHashMap<>();
+
+    /** Grows when something is forgotten, so that what was compiled from older documents is not remembered. */
+    private long forgotten;
+
     private volatile Set<String> ownOrigins = Set.of();
-    private final Map<JsonNode, TermTable> byContext = new ConcurrentHashMap<>();
+
+    /**
+     * A compiled context.
+     *
+     * @param addresses those of the loader's documents that it is made of
+     */
+    private record Compiled(TermTable table, List<String> addresses) {}
 
     public Contexts(DocumentLoader loader) {
         this.loader = loader;
@@ -34,8 +48,29 @@ public final class Contexts {
     /** Makes a context known that the platform itself publishes; {@code document} has the member {@code @context}. */
     public void register(String url, JsonNode document) {
         published.put(url, document);
+        forgetAll();
+    }
+
+    private synchronized void forgetAll() {
+        forgotten++;
         byLink.clear();
         byContext.clear();
+    }
+
+    /** Compiles anew, at their next use, all contexts that are made of documents at such addresses. */
+    public synchronized void forget(Predicate<String> address) {
+        forgotten++;
+        byLink.values().removeIf(compiled -> compiled.addresses().stream().anyMatch(address));
+        byContext.values().removeIf(compiled -> compiled.addresses().stream().anyMatch(address));
+    }
+
+    private synchronized long forgotten() {
+        return forgotten;
+    }
+
+    /** Whether an address names a version of the core context. */
+    public static boolean isCore(String url) {
+        return CoreTerms.isCore(url);
     }
 
     /**
@@ -62,7 +97,11 @@ public final class Contexts {
 
     /** The compiled context of a Link header, if it can be had without waiting. */
     public Optional<TermTable> findCompiled(String link) {
-        return CoreTerms.isCore(link) ? Optional.of(TermTable.core()) : Optional.ofNullable(byLink.get(link));
+        if (CoreTerms.isCore(link)) {
+            return Optional.of(TermTable.core());
+        }
+        Compiled known = byLink.get(link);
+        return known == null ? Optional.empty() : Optional.of(use(known));
     }
 
     /**
@@ -75,11 +114,8 @@ public final class Contexts {
         if (known.isPresent()) {
             return known.get();
         }
-        TermTable table = compile(Json.array().add(link));
-        if (byLink.size() < MAX_COMPILED) {
-            byLink.put(link, table);
-        }
-        return table;
+        long before = forgotten();
+        return use(remember(byLink, link, resolve(Json.array().add(link)), before));
     }
 
     /**
@@ -88,28 +124,48 @@ public final class Contexts {
      * @throws Problem of type LdContextNotAvailable or BadRequestData
      */
     public TermTable compile(JsonNode context) {
-        TermTable known = byContext.get(context);
+        return use(resolve(context));
+    }
+
+    private Compiled resolve(JsonNode context) {
+        Compiled known = byContext.get(context);
         if (known != null) {
             return known;
         }
-        TermTable table = new Resolution().table(context);
-        if (byContext.size() >= MAX_COMPILED) {
-            byContext.clear();
+        long before = forgotten();
+        return remember(byContext, context, new Resolution().compiled(context), before);
+    }
+
+    private synchronized <K> Compiled remember(Map<K, Compiled> memory, K key, Compiled compiled, long before) {
+        if (forgotten() != before) {
+            return compiled;
         }
-        byContext.put(context, table);
-        return table;
+        if (memory.size() >= MAX_COMPILED) {
+            memory.clear();
+        }
+        Compiled earlier = memory.putIfAbsent(key, compiled);
+        return earlier == null ? compiled : earlier;
+    }
+
+    private TermTable use(Compiled compiled) {
+        for (String address : compiled.addresses()) {
+            loader.used(address);
+        }
+        return compiled.table();
     }
 
     private final class Resolution {
+        private final Set<String> addresses = new LinkedHashSet<>();
         private int included;
         private ContextDefinitions.Known known = ContextDefinitions.Known.NOTHING;
 
-        TermTable table(JsonNode context) {
+        Compiled compiled(JsonNode context) {
             JsonNode user = withoutCore(context);
             add(user, null);
-            return user.isEmpty() && !user.isString()
+            TermTable table = user.isEmpty() && !user.isString()
                     ? TermTable.core()
                     : new TermTable(known.terms(), user, onlyAddress(user));
+            return new Compiled(table, List.copyOf(addresses));
         }
 
         private JsonNode withoutCore(JsonNode context) {
@@ -156,7 +212,7 @@ public final class Contexts {
                         "The @context leads to more than " + MAX_INCLUDED + " other contexts.",
                         "Use a context that includes fewer.");
             }
-            JsonNode document = findPublished(url).orElseGet(() -> loader.load(url));
+            JsonNode document = findPublished(url).orElseGet(() -> load(url));
             JsonNode context = document.isObject() ? document.get("@context") : null;
             if (context == null) {
                 throw Problem.badRequestData(
@@ -166,10 +222,15 @@ public final class Contexts {
             add(context, url);
         }
 
+        private JsonNode load(String url) {
+            addresses.add(url);
+            return loader.load(url);
+        }
+
         private String resolve(String address, @Nullable String base) {
             try {
                 URI uri = base == null ? URI.create(address) : URI.create(base).resolve(address);
-                if (published.containsKey(uri.toString())) {
+                if (published.containsKey(uri.toString()) || loader.holds(uri.toString())) {
                     return uri.toString();
                 }
                 if (uri.isAbsolute()) {

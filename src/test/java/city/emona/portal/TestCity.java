@@ -3,6 +3,7 @@ package city.emona.portal;
 import city.emona.api.ngsild.NgsiLdApi;
 import city.emona.api.ngsild.Problems;
 import city.emona.broker.Broker;
+import city.emona.broker.ContextLibrary;
 import city.emona.broker.SourceIdentity;
 import city.emona.context.Contexts;
 import city.emona.context.EntityReader;
@@ -77,9 +78,13 @@ public final class TestCity implements AutoCloseable {
         Clock clock = Clock.systemUTC();
         store = LocalStore.open(folder, 0, clock);
         broker = new Broker(store, clock);
-        contexts = new Contexts(url -> {
-            throw Problem.invalidRequest("No context is fetched in tests: " + url, "");
-        });
+        ContextLibrary library = new ContextLibrary(
+                store,
+                url -> {
+                    throw Problem.invalidRequest("No context is fetched in tests: " + url, "");
+                },
+                clock);
+        contexts = library.contexts();
         verticals = Verticals.load(Path.of("verticals"), contexts);
         Site site = new Site(
                 LocalizedText.same("Ljubljana"), true, () -> Portal.navigation(verticals, List.of()), Assets.load());
@@ -87,7 +92,7 @@ public final class TestCity implements AutoCloseable {
         Router router = new Router();
         Operations operations = new Operations(router);
         portal.addTo(operations);
-        NgsiLdApi.addTo(operations, broker, SourceIdentity.of(store, clock), contexts);
+        NgsiLdApi.addTo(operations, broker, SourceIdentity.of(store, clock), library);
         Portal.addPage(router, "/broken", (request, language) -> {
             throw new IllegalStateException("broken on purpose, to see the page of a defect");
         });

@@ -121,6 +121,20 @@ final class ApiRequest {
         return element(json, mediaType.equals(JSON_LD), mediaType.equals(JSON_LD) ? TermTable.core() : linkedTerms());
     }
 
+    /** A body that is a document of its own, and not data whose names have a context. */
+    JsonNode document() {
+        mediaType();
+        return Json.parse(request.body());
+    }
+
+    /** The address of a path of this server, as the client reaches it. */
+    String absolute(String path) {
+        boolean secure = request.header("X-Forwarded-Proto").orElse("").equals("https");
+        return request.header("Host")
+                .map(host -> (secure ? "https://" : "http://") + host + path)
+                .orElse(path);
+    }
+
     /** One element of a batch, with the context that the batch's media type asks for. */
     Body element(JsonNode json, TermTable linked) {
         return element(json, mediaType().equals(JSON_LD), linked);

@@ -1,6 +1,7 @@
 package city.emona.api.ngsild;
 
 import city.emona.broker.Broker;
+import city.emona.broker.ContextLibrary;
 import city.emona.broker.SourceIdentity;
 import city.emona.context.Contexts;
 import city.emona.http.operation.Operations;
@@ -20,7 +21,8 @@ public final class NgsiLdApi {
     private NgsiLdApi() {}
 
     /** Adds the API's operations. */
-    public static void addTo(Operations operations, Broker broker, SourceIdentity identity, Contexts contexts) {
+    public static void addTo(Operations operations, Broker broker, SourceIdentity identity, ContextLibrary library) {
+        Contexts contexts = library.contexts();
         ApiRoutes routes = new ApiRoutes(operations);
         Stream.of(
                         new EntityReads(broker, contexts).operations().map(o -> o.in("Read entities")),
@@ -28,6 +30,7 @@ public final class NgsiLdApi {
                         new AttributeWrites(broker, contexts).operations().map(o -> o.in("Change attributes")),
                         new BatchWrites(broker, contexts).operations().map(o -> o.in("Change many entities")),
                         new Discovery(broker, contexts).operations().map(o -> o.in("Discover types and attributes")),
+                        new JsonLdContexts(library).operations().map(o -> o.in("Keep contexts")),
                         new Identity(identity, contexts).operations().map(o -> o.in("Describe this broker")))
                 .flatMap(group -> group)
                 .forEach(routes::add);

@@ -3,8 +3,9 @@ package city.emona.api.ngsild;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import city.emona.broker.Broker;
+import city.emona.broker.ContextFetcher;
+import city.emona.broker.ContextLibrary;
 import city.emona.broker.SourceIdentity;
-import city.emona.context.Contexts;
 import city.emona.http.HttpServer;
 import city.emona.http.HttpServerConfig;
 import city.emona.http.Response;
@@ -61,7 +62,11 @@ final class Api implements AutoCloseable {
                 .get("/broken.jsonld", _ -> Response.of(200, JSON_LD, bytes("{\"@context\": 7}")));
         contextServer = HttpServer.start(HttpServerConfig.onLoopback(0), contexts, (_, p, _) -> Problems.response(p));
         Router router = new Router();
-        NgsiLdApi.addTo(new Operations(router), broker, SourceIdentity.of(store, shifted), new Contexts(this::load));
+        NgsiLdApi.addTo(
+                new Operations(router),
+                broker,
+                SourceIdentity.of(store, shifted),
+                new ContextLibrary(store, this::fetch, shifted));
         server = HttpServer.start(
                 HttpServerConfig.onLoopback(0).withMaxBodyBytes(MAX_BODY), router, (_, p, _) -> Problems.response(p));
     }
@@ -94,12 +99,12 @@ final class Api implements AutoCloseable {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private JsonNode load(String url) {
+    private ContextFetcher.Fetched fetch(String url) {
         try {
             HttpResponse<byte[]> response =
                     client.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofByteArray());
             if (response.statusCode() == 200) {
-                return Json.parse(response.body());
+                return new ContextFetcher.Fetched(response.body(), 0);
             }
         } catch (IOException | InterruptedException e) {
             throw unavailable(url);
