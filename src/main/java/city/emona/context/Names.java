@@ -92,6 +92,11 @@ public final class Names {
         return text;
     }
 
+    /** Whether a text is a name without a prefix: letters, digits, underscores and hyphens after a letter. */
+    public static boolean isName(String text) {
+        return text.length() <= MAX_LENGTH && isSimple(text);
+    }
+
     private static boolean isSimple(String text) {
         return isPlainName(text) || NAME.matcher(text).matches();
     }

@@ -117,6 +117,12 @@ public final class TermTable {
         return name;
     }
 
+    /** Whether a term can stand before a colon as the prefix of other names. */
+    public boolean isPrefix(String term) {
+        TermDefinition definition = definitions.get(term);
+        return definition != null && definition.prefix() && definition.iri() != null;
+    }
+
     /** The shortest name that {@link #expand} turns back into this IRI. */
     public String compact(String iri) {
         String known = compacted.get(iri);

@@ -6,20 +6,26 @@ import city.emona.problem.ProblemType;
 /** A text that lets itself be read only so often: patterns can be written that would read a short text for years. */
 final class BoundedText implements CharSequence {
     private final String text;
+    private final String what;
     private int stepsLeft;
 
-    BoundedText(String text, int steps) {
+    /** @param what what reads the text, as the subject of an error's sentence */
+    BoundedText(String text, int steps, String what) {
         this.text = text;
+        this.what = what;
         this.stepsLeft = steps;
     }
 
     @Override
     public char charAt(int index) {
         if (--stepsLeft < 0) {
-            throw new Problem(
-                    ProblemType.TOO_COMPLEX_QUERY, "The idPattern takes too many steps.", "Use a simpler pattern.");
+            throw tooManySteps(what);
         }
         return text.charAt(index);
+    }
+
+    static Problem tooManySteps(String what) {
+        return new Problem(ProblemType.TOO_COMPLEX_QUERY, what + " takes too many steps.", "Use a simpler pattern.");
     }
 
     @Override

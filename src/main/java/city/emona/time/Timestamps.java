@@ -20,6 +20,12 @@ public final class Timestamps {
 
     /** The text as epoch milliseconds; empty when it is not a date-time. Digits behind the millisecond are cut off. */
     public static OptionalLong parse(String text) {
+        OptionalLong micros = parseMicros(text);
+        return micros.isEmpty() ? micros : OptionalLong.of(Math.floorDiv(micros.getAsLong(), 1_000L));
+    }
+
+    /** The text as epoch microseconds; empty when it is not a date-time. */
+    public static OptionalLong parseMicros(String text) {
         Matcher parts = DATE_TIME.matcher(text);
         if (!parts.matches()) {
             return OptionalLong.empty();
@@ -34,8 +40,8 @@ public final class Timestamps {
                             number(parts.group(6)))
                     .toEpochSecond(ZoneOffset.UTC);
             String fraction = parts.group(7);
-            long millis = fraction == null ? 0 : number((fraction + "00").substring(0, 3));
-            return OptionalLong.of(seconds * 1000 + millis);
+            long micros = fraction == null ? 0 : number((fraction + "00000").substring(0, 6));
+            return OptionalLong.of(seconds * 1_000_000 + micros);
         } catch (DateTimeException e) {
             return OptionalLong.empty();
         }

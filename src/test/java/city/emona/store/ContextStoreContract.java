@@ -7,14 +7,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import city.emona.context.Entity;
 import city.emona.context.TermTable;
+import city.emona.query.EntityFilter;
 import city.emona.query.EntityQuery;
+import city.emona.query.EntitySelector;
+import city.emona.query.TextPattern;
 import city.emona.query.TypeSelection;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What every store does, run against each implementation. */
@@ -114,10 +117,8 @@ public abstract class ContextStoreContract {
         assertThat(query(EntityQuery.ofType(TYPE_A))).containsExactly(A + 1, A + 2, A + 3);
         assertThat(query(EntityQuery.ofType(TYPE_A).withLimit(1).withOffset(1))).containsExactly(A + 2);
         TypeSelection both = new TypeSelection(List.of(Set.of(TYPE_A), Set.of(TYPE_B)));
-        assertThat(query(new EntityQuery(both, List.of(), null, Set.of(), 10, 0, false)))
-                .containsExactly(A + 1, A + 2, A + 3, "urn:ngsi-ld:B:1");
-        assertThat(query(new EntityQuery(TypeSelection.ANY, List.of(), null, Set.of(), 10, 0, false)))
-                .hasSize(4);
+        assertThat(query(select(both, List.of(), null))).containsExactly(A + 1, A + 2, A + 3, "urn:ngsi-ld:B:1");
+        assertThat(query(EntityQuery.of(EntityFilter.of(EntitySelector.ANY)))).hasSize(4);
     }
 
     @Test
@@ -141,13 +142,12 @@ public abstract class ContextStoreContract {
         TypeSelection any = TypeSelection.ANY;
         String n = TermTable.core().expand("n");
 
-        assertThat(query(new EntityQuery(any, List.of(), Pattern.compile("x\\d$"), Set.of(), 10, 0, false)))
+        assertThat(query(select(any, List.of(), TextPattern.parse("x\\d$", "The pattern"))))
                 .containsExactly(A + "x1");
-        assertThat(query(new EntityQuery(any, List.of(A + "y1", A + "z1"), null, Set.of(), 10, 0, false)))
-                .containsExactly(A + "y1");
-        assertThat(query(new EntityQuery(any, List.of(), null, Set.of(n), 10, 0, false)))
+        assertThat(query(select(any, List.of(A + "y1", A + "z1"), null))).containsExactly(A + "y1");
+        assertThat(query(EntityQuery.of(EntityFilter.of(EntitySelector.ANY).withAttributes(Set.of(n)))))
                 .hasSize(2);
-        assertThat(query(new EntityQuery(any, List.of(), null, Set.of(n + "x"), 10, 0, false)))
+        assertThat(query(EntityQuery.of(EntityFilter.of(EntitySelector.ANY).withAttributes(Set.of(n + "x")))))
                 .isEmpty();
     }
 
@@ -257,6 +257,10 @@ public abstract class ContextStoreContract {
                 // another thread was first: read again
             }
         }
+    }
+
+    private static EntityQuery select(TypeSelection types, List<String> ids, @Nullable TextPattern idPattern) {
+        return EntityQuery.of(EntityFilter.of(new EntitySelector(types, ids, idPattern)));
     }
 
     private List<String> query(EntityQuery query) {

@@ -7,8 +7,9 @@ import city.emona.context.AttributeInstance;
 import city.emona.context.AttributeType;
 import city.emona.context.Entity;
 import city.emona.context.RandomEntities;
+import city.emona.query.EntityFilter;
 import city.emona.query.EntityQuery;
-import city.emona.query.TypeSelection;
+import city.emona.query.EntitySelector;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,8 @@ public abstract class InventoryContract {
 
     private List<Entity> visible() {
         return store().queryEntities(
-                        Tenant.DEFAULT, new EntityQuery(TypeSelection.ANY, List.of(), null, Set.of(), 1_000, 0, false))
+                        Tenant.DEFAULT,
+                        EntityQuery.of(EntityFilter.of(EntitySelector.ANY)).withLimit(1_000))
                 .entities();
     }
 

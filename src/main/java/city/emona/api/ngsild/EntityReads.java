@@ -14,7 +14,9 @@ import city.emona.http.operation.Operation;
 import city.emona.http.operation.Parameter;
 import city.emona.problem.Problem;
 import city.emona.problem.ProblemType;
+import city.emona.query.EntityFilter;
 import city.emona.query.EntityQuery;
+import city.emona.query.EntitySelector;
 import city.emona.query.TypeSelection;
 import city.emona.store.EntityPage;
 import city.emona.store.StoredEntity;
@@ -51,7 +53,8 @@ final class EntityReads {
                 shown(Operation.getFast(NgsiLdApi.ENTITIES, this::query))
                         .named("queryEntity", "Query entities", "6.4.3.2")
                         .explained(
-                                "The results are ordered by id. At least one of type, attrs and `local=true` is needed.")
+                                "The results are ordered by id, or by orderBy. At least one of type, attrs, q with an attribute, georel and"
+                                        + " `local=true` is needed.")
                         .with(QueryReader.PARAMETERS)
                         .answering(entities(200, "The entities."), entities(203, AMENDED))
                         .refusing(ProblemType.TOO_MANY_RESULTS),
@@ -132,6 +135,7 @@ final class EntityReads {
         Tenant tenant = request.tenant();
         LinkedAnswers answers = answers(request, tenant, terms, representation);
         EntityQuery query = QueryReader.read(request, terms, representation);
+        Filters.requireLinked(query.filter(), answers.join().level());
         if (!isQuick(query)) {
             MustWaitException.unlessOnVirtualThread();
         }
@@ -179,12 +183,18 @@ final class EntityReads {
     }
 
     private static boolean isQuick(EntityQuery query) {
+        EntityFilter filter = query.filter();
         return query.limit() <= QUICK_LIMIT
                 && query.offset() <= QUICK_LIMIT
-                && query.idPattern() == null
-                && query.attributes().isEmpty()
-                && query.ids().size() <= QUICK_LIMIT
-                && query.types().alternatives().size() == 1
-                && (!query.count() || query.ids().isEmpty());
+                && query.ordering().isById()
+                && filter.isOnlySelectors()
+                && filter.selectors().stream().allMatch(selector -> isQuick(selector, query.count()));
+    }
+
+    private static boolean isQuick(EntitySelector selector, boolean count) {
+        return selector.idPattern() == null
+                && selector.ids().size() <= QUICK_LIMIT
+                && selector.types().alternatives().size() == 1
+                && (!count || selector.ids().isEmpty());
     }
 }

@@ -1,33 +1,27 @@
 package city.emona.api.ngsild;
 
-import city.emona.context.Names;
 import city.emona.context.Projection;
 import city.emona.context.Representation;
 import city.emona.context.TermTable;
 import city.emona.http.operation.Parameter;
 import city.emona.problem.Problem;
 import city.emona.problem.ProblemType;
+import city.emona.query.EntityFilter;
 import city.emona.query.EntityQuery;
-import city.emona.query.TypeSelection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
 
 /** Reads which entities a client asks for (clauses 5.7.2.4 and 6.4.3.2). */
 final class QueryReader {
     /** The parameters that this class reads. */
-    static final List<Parameter> PARAMETERS = List.of(
-            Parameters.TYPE,
-            Parameter.list("id", "Only these entities.").withFormat("uri"),
-            Parameter.text("idPattern", "Only entities whose id matches this regular expression."),
-            Parameters.LIMIT,
-            Parameters.OFFSET,
-            Parameters.COUNT,
-            Parameters.LOCAL);
-
-    private static final int MAX_PATTERN_LENGTH = 200;
+    static final List<Parameter> PARAMETERS = Stream.of(
+                    Filters.PARAMETERS,
+                    Filters.ORDER_PARAMETERS,
+                    List.of(Parameters.LIMIT, Parameters.OFFSET, Parameters.COUNT, Parameters.LOCAL))
+            .flatMap(List::stream)
+            .toList();
 
     private QueryReader() {}
 
@@ -59,47 +53,23 @@ final class QueryReader {
             throw Problem.badRequestData(
                     "All types can only be asked of this broker, and local is false.", "Leave local out.");
         }
-        if (type.isEmpty() && attributes.isEmpty() && !local) {
+        Filters filters = new Filters(terms);
+        EntityFilter filter = filters.read(request)
+                .withAttributes(attributes
+                        .map(list -> Representations.attributes(list, terms))
+                        .orElseGet(() -> pickedAttributes(representation)))
+                .withDatasets(representation.datasets());
+        if (type.isEmpty() && attributes.isEmpty() && !local && !filter.namesAttribute()) {
             throw Problem.badRequestData(
                     "The query is too wide: it names neither a type nor attributes.",
-                    "Add type, attrs, or local=true.");
+                    "Add type, attrs, a q that names an attribute, georel, or local=true.");
         }
-        return new EntityQuery(
-                type.map(text -> TypeSelection.parse(text, terms::expand)).orElse(TypeSelection.ANY),
-                request.parameter("id").map(QueryReader::ids).orElse(List.of()),
-                request.parameter("idPattern").map(QueryReader::pattern).orElse(null),
-                attributes
-                        .map(list -> Representations.attributes(list, terms))
-                        .orElseGet(() -> pickedAttributes(representation)),
-                limit,
-                offset,
-                count);
+        return new EntityQuery(filter, filters.ordering(request), limit, offset, count);
     }
 
     /** The attributes of which an entity must have one, lest nothing of it be left to show. */
     private static Set<String> pickedAttributes(Representation representation) {
         Set<String> pick = representation.projection().pick();
         return pick == null || Projection.IDENTITY.stream().anyMatch(pick::contains) ? Set.of() : pick;
-    }
-
-    private static List<String> ids(String list) {
-        List<String> ids = List.of(list.split(",", -1));
-        ids.forEach(id -> Names.requireUri(id, "The id"));
-        return ids;
-    }
-
-    private static Pattern pattern(String text) {
-        if (text.length() > MAX_PATTERN_LENGTH) {
-            throw new Problem(
-                    ProblemType.TOO_COMPLEX_QUERY,
-                    "The idPattern is longer than " + MAX_PATTERN_LENGTH + " characters.",
-                    "Use a shorter one.");
-        }
-        try {
-            return Pattern.compile(text);
-        } catch (PatternSyntaxException e) {
-            throw Problem.badRequestData(
-                    "The idPattern is no regular expression: " + e.getDescription() + ".", "Correct it.");
-        }
     }
 }

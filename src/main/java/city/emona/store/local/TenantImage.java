@@ -1,8 +1,9 @@
 package city.emona.store.local;
 
 import city.emona.context.EntityKind;
+import city.emona.query.EntityFilter;
 import city.emona.query.EntityQuery;
-import city.emona.query.TypeSelection;
+import city.emona.query.EntitySelector;
 import city.emona.store.EntityPage;
 import city.emona.store.Inventory;
 import city.emona.store.StoredEntity;
@@ -120,74 +121,28 @@ final class TenantImage {
     }
 
     EntityPage query(EntityQuery query, long now) {
-        Iterator<StoredEntity> candidates = candidates(query);
-        List<StoredEntity> page = new ArrayList<>(Math.min(query.limit(), 64));
-        boolean counted = query.count() && countsAlone(query);
-        long matched = 0;
-        boolean more = false;
-        while (candidates.hasNext()) {
-            StoredEntity candidate = candidates.next().asOf(now);
-            if (!matches(candidate, query, now)) {
-                continue;
-            }
-            matched++;
-            if (matched <= query.offset()) {
-                continue;
-            }
-            if (page.size() < query.limit()) {
-                page.add(candidate);
-            } else {
-                more = true;
-                if (!query.count() || counted) {
-                    break;
-                }
-            }
-        }
-        long total = query.count() ? counted ? countOfType(query) : matched : -1;
-        return new EntityPage(page, total, more);
+        Optional<String> type = query.count() && !mayExpire ? query.filter().findOnlyType() : Optional.empty();
+        return new QueryRun(
+                        query,
+                        candidates(query.filter()),
+                        id -> find(id, now).map(StoredEntity::entity).orElse(null),
+                        now)
+                .page(type.map(this::countOfType).orElse(-1L));
     }
 
-    /** Whether the number of a type's entities is the number of matches. */
-    private boolean countsAlone(EntityQuery query) {
-        return query.ids().isEmpty()
-                && query.idPattern() == null
-                && query.attributes().isEmpty()
-                && query.types().alternatives().size() == 1
-                && query.types().alternatives().getFirst().size() == 1
-                && !mayExpire;
-    }
-
-    private long countOfType(EntityQuery query) {
-        EntityList list =
-                byType.get(query.types().alternatives().getFirst().iterator().next());
+    private long countOfType(String type) {
+        EntityList list = byType.get(type);
         return list == null ? 0 : list.size();
     }
 
-    private static boolean matches(StoredEntity candidate, EntityQuery query, long now) {
-        return query.types().matches(candidate.packed().types())
-                && !candidate.isExpired(now)
-                && query.matchesId(candidate.id())
-                && (query.attributes().isEmpty() || hasAny(candidate, query.attributes()));
-    }
-
-    private static boolean hasAny(StoredEntity candidate, Set<String> attributes) {
-        return candidate.packed().names().stream().anyMatch(attributes::contains)
-                && candidate.entity().attributes().stream().anyMatch(a -> attributes.contains(a.name()));
-    }
-
     /** Entities in the order of their ids, among them all that can match. */
-    private Iterator<StoredEntity> candidates(EntityQuery query) {
-        if (!query.ids().isEmpty()) {
-            List<StoredEntity> found = new ArrayList<>();
-            for (String id : new TreeSet<>(query.ids())) {
-                StoredEntity entity = byId.get(id);
-                if (entity != null) {
-                    found.add(entity);
-                }
-            }
-            return found.iterator();
+    private Iterator<StoredEntity> candidates(EntityFilter filter) {
+        if (filter.selectors().stream().noneMatch(selector -> selector.ids().isEmpty())) {
+            Set<String> ids = new TreeSet<>();
+            filter.selectors().forEach(selector -> ids.addAll(selector.ids()));
+            return ids.stream().map(byId::get).filter(Objects::nonNull).iterator();
         }
-        List<EntityList> lists = listsOf(query.types());
+        List<EntityList> lists = listsOf(filter.selectors());
         return switch (lists.size()) {
             case 0 -> Collections.emptyIterator();
             case 1 -> lists.getFirst().iterator(BlockFilter.NONE);
@@ -198,12 +153,16 @@ final class TenantImage {
         };
     }
 
-    private List<EntityList> listsOf(TypeSelection selection) {
+    private List<EntityList> listsOf(List<EntitySelector> selectors) {
         Set<String> types = new TreeSet<>();
-        if (selection.isAny()) {
+        if (selectors.stream().anyMatch(selector -> selector.types().isAny())) {
             types.addAll(byType.keySet());
         } else {
-            selection.alternatives().forEach(all -> types.add(all.iterator().next()));
+            for (EntitySelector selector : selectors) {
+                selector.types()
+                        .alternatives()
+                        .forEach(all -> types.add(all.iterator().next()));
+            }
         }
         List<EntityList> lists = new ArrayList<>();
         for (String type : types) {

@@ -15,8 +15,9 @@ import city.emona.governance.council.InitiativeStory.Party;
 import city.emona.json.Json;
 import city.emona.problem.Problem;
 import city.emona.problem.ProblemType;
+import city.emona.query.EntityFilter;
 import city.emona.query.EntityQuery;
-import city.emona.query.TypeSelection;
+import city.emona.query.EntitySelector;
 import city.emona.store.StoredEntity;
 import city.emona.store.Tenant;
 import city.emona.store.local.LocalStore;
@@ -73,7 +74,7 @@ class CouncilRegisterTest {
 
     /** The numbers of the commits that wrote what is there. */
     private Set<Long> versions() {
-        EntityQuery all = new EntityQuery(TypeSelection.ANY, List.of(), null, Set.of(), 100, 0, false);
+        EntityQuery all = EntityQuery.of(EntityFilter.of(EntitySelector.ANY)).withLimit(100);
         return broker.query(Tenant.DEFAULT, all).stored().stream()
                 .map(StoredEntity::version)
                 .collect(Collectors.toSet());
