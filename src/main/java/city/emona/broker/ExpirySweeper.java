@@ -27,17 +27,12 @@ public final class ExpirySweeper implements AutoCloseable {
 
     private final ContextStore store;
     private final Clock clock;
-    private final EntityMaps maps;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread = Thread.ofPlatform().name("expiry").daemon().unstarted(this::run);
 
-    /**
-     * @param maps the entity maps that are swept too
-     */
-    public ExpirySweeper(ContextStore store, Clock clock, EntityMaps maps) {
+    public ExpirySweeper(ContextStore store, Clock clock) {
         this.store = store;
         this.clock = clock;
-        this.maps = maps;
     }
 
     /** Sweeps from now on, once a second. */
@@ -74,7 +69,6 @@ public final class ExpirySweeper implements AutoCloseable {
                 expired = store.listExpired(tenant, BATCH);
             }
         }
-        maps.sweep();
         return swept;
     }
 

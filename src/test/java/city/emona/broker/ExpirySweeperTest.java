@@ -21,7 +21,6 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -70,7 +69,7 @@ class ExpirySweeperTest {
     void open() {
         store = LocalStore.open(folder, 0, clock);
         broker = new Broker(store, clock);
-        sweeper = new ExpirySweeper(store, clock, broker.entityMaps());
+        sweeper = new ExpirySweeper(store, clock);
         commits = new LinkedBlockingQueue<>();
         broker.onChange(commits::add);
     }
@@ -227,22 +226,10 @@ class ExpirySweeperTest {
     @Test
     void sweepsByItselfOnceStarted() {
         create("{\"id\":\"urn:x:1\",\"type\":\"T\",\"expiresAt\":\"" + ONE_PAST + "\"}");
-        try (ExpirySweeper running = new ExpirySweeper(store, clock, broker.entityMaps())) {
+        try (ExpirySweeper running = new ExpirySweeper(store, clock)) {
             running.start();
             now.addAndGet(HOUR);
             assertThat(nextCommit().getFirst().after()).isNull();
         }
-    }
-
-    @Test
-    void sweepsEntityMaps() {
-        String map = broker.entityMaps()
-                .create(CITY, List.of("urn:x:1"), Optional.empty())
-                .id();
-        sweeper.sweep();
-        assertThat(store.listDocuments(CITY, "entityMap")).containsExactly(map);
-        now.addAndGet(HOUR);
-        sweeper.sweep();
-        assertThat(store.listDocuments(CITY, "entityMap")).isEmpty();
     }
 }

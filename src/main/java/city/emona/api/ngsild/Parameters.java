@@ -30,7 +30,7 @@ final class Parameters {
     static final Parameter COUNT = Parameter.flag(
             "count", "Whether the header `NGSILD-Results-Count` tells how many results there are in all.");
 
-    /** What is shown of entities: what {@link Representations} reads, together with the {@link #FORMS}. */
+    /** How entities are shown: what {@link Representations} reads. */
     static final List<Parameter> REPRESENTATION = List.of(
             Parameter.list(
                             "attrs",
@@ -44,10 +44,7 @@ final class Parameters {
             Parameter.text(
                             "lang",
                             "The languages in which language properties are shown, as properties; the preferred first, or with weights.")
-                    .withExample("sl,en;q=0.8"));
-
-    /** The forms in which entities are shown. */
-    static final List<Parameter> FORMS = List.of(
+                    .withExample("sl,en;q=0.8"),
             Parameter.choice(
                     "format",
                     List.of("normalized", "concise", "simplified", "keyValues"),

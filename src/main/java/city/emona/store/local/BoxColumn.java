@@ -3,31 +3,35 @@ package city.emona.store.local;
 import city.emona.context.AttributeType;
 import city.emona.context.PackedEntity;
 import city.emona.context.PackedValue;
-import java.util.Arrays;
+import city.emona.geo.Bounds;
+import city.emona.geo.Earth;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The boxes, in longitude and latitude, around the geometries of a GeoProperty. They are rounded outwards. Where there is no geometry the
- * box is inside out, so that it meets none; where it is to be looked at, the box is the plane.
+ * The boxes, in longitude and latitude, around the geometries of a GeoProperty. Where there is no geometry the box is inside out, so that
+ * it meets none; where it is to be looked at, the box is the plane.
  */
 final class BoxColumn implements Column {
     private static final String POINT = "{\"type\":\"Point\",\"coordinates\":[";
 
+    /** Against the last digits, which may be others where a distance is measured from the other end. */
+    private static final double A_LITTLE_MORE = 1.000001;
+
     private final ColumnKey key;
-    private final float[] west;
-    private final float[] south;
-    private final float[] east;
-    private final float[] north;
+    private final double[] west;
+    private final double[] south;
+    private final double[] east;
+    private final double[] north;
 
     /** Around all of them. */
     private final Limits limits = new Limits();
 
     BoxColumn(ColumnKey key, int places) {
         this.key = key;
-        this.west = new float[places];
-        this.south = new float[places];
-        this.east = new float[places];
-        this.north = new float[places];
+        this.west = new double[places];
+        this.south = new double[places];
+        this.east = new double[places];
+        this.north = new double[places];
     }
 
     /** A box that grows. */
@@ -64,13 +68,13 @@ final class BoxColumn implements Column {
         } else if (value.type() == AttributeType.GEO_PROPERTY) {
             addGeometry(value, box);
         }
-        west[place] = Math.nextDown((float) box.west);
-        south[place] = Math.nextDown((float) box.south);
-        east[place] = Math.nextUp((float) box.east);
-        north[place] = Math.nextUp((float) box.north);
+        west[place] = box.west;
+        south[place] = box.south;
+        east[place] = box.east;
+        north[place] = box.north;
         if (box.west <= box.east) {
-            limits.add(west[place], south[place]);
-            limits.add(east[place], north[place]);
+            limits.add(box.west, box.south);
+            limits.add(box.east, box.north);
         }
     }
 
@@ -95,18 +99,27 @@ final class BoxColumn implements Column {
         }
     }
 
-    /** The bits of places whose boxes meet a box. */
-    void select(double fromWest, double fromSouth, double toEast, double toNorth, long[] found) {
-        Arrays.fill(found, 0);
-        if (limits.west > toEast || limits.east < fromWest || limits.south > toNorth || limits.north < fromSouth) {
+    /** Sets the bits of places whose boxes meet a box. */
+    void addMeeting(Bounds box, long[] places) {
+        if (limits.west > box.east()
+                || limits.east < box.west()
+                || limits.south > box.north()
+                || limits.north < box.south()) {
             return;
         }
         for (int place = 0; place < west.length; place++) {
-            boolean meets = west[place] <= toEast
-                    && east[place] >= fromWest
-                    && south[place] <= toNorth
-                    && north[place] >= fromSouth;
-            found[place / Long.SIZE] |= (meets ? 1L : 0L) << place;
+            boolean meets = west[place] <= box.east()
+                    && east[place] >= box.west()
+                    && south[place] <= box.north()
+                    && north[place] >= box.south();
+            places[place / Long.SIZE] |= (meets ? 1L : 0L) << place;
         }
+    }
+
+    /** Whether the geometry at a place is farther than a distance from a position, as far as its box tells. */
+    boolean isFarther(int place, double longitude, double latitude, double meters) {
+        return west[place] == east[place]
+                && south[place] == north[place]
+                && Earth.distanceMeters(longitude, latitude, west[place], south[place]) > meters * A_LITTLE_MORE;
     }
 }

@@ -143,13 +143,13 @@ final class TenantImage {
             return ids.stream().map(byId::get).filter(Objects::nonNull).iterator();
         }
         List<EntityList> lists = listsOf(filter.selectors());
+        QueryPlan plan = QueryPlan.of(filter);
         return switch (lists.size()) {
             case 0 -> Collections.emptyIterator();
-            case 1 -> lists.getFirst().iterator(BlockFilter.NONE);
+            case 1 -> lists.getFirst().iterator(plan.on(lists.getFirst()));
             default ->
-                new Merge(lists.stream()
-                        .map(list -> list.iterator(BlockFilter.NONE))
-                        .toList());
+                new Merge(
+                        lists.stream().map(list -> list.iterator(plan.on(list))).toList());
         };
     }
 
