@@ -28,6 +28,7 @@ import city.emona.vertical.source.RejectedRecord;
 import city.emona.vertical.source.SourceHealth;
 import city.emona.vertical.source.SourceOverride;
 import city.emona.vertical.source.SourceSupervisor;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -84,7 +85,7 @@ final class EmonaServer implements AutoCloseable {
         sweeper.start();
         ContextLibrary library = new ContextLibrary(store, new RemoteContexts(), clock);
         Contexts contexts = library.contexts();
-        Verticals verticals = Verticals.load(VerticalCommand.shippedFolder(), contexts, CouncilVocabulary.context());
+        Verticals verticals = Verticals.load(verticalsFolder(), contexts, CouncilVocabulary.context());
         contexts.register(CouncilVocabulary.CONTEXT_PATH, CouncilVocabulary.contextDocument());
         for (Finding finding : verticals.findings()) {
             LOG.warn("A vertical is not right: {}", finding);
@@ -118,6 +119,18 @@ final class EmonaServer implements AutoCloseable {
         RunningServer running = new RunningServer(data);
         running.announce(url(server.port()));
         closing.push(running::withdraw);
+    }
+
+    private Path verticalsFolder() {
+        String folder = configuration.get(Settings.VERTICALS);
+        if (folder.equals(Settings.SHIPPED)) {
+            return VerticalCommand.shippedFolder();
+        }
+        if (!Files.isDirectory(Path.of(folder))) {
+            throw new IllegalStateException("There is no folder " + folder
+                    + " for verticals. Correct verticals.folder in the configuration, or make the folder.");
+        }
+        return Path.of(folder);
     }
 
     private Site site(Verticals verticals) {

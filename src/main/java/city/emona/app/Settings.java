@@ -29,7 +29,16 @@ final class Settings {
     static final Setting<String> CITY =
             Setting.text("city.name", "The name of the city, as the pages show it.", "Ljubljana");
 
-    static final List<Setting<?>> ALL = List.of(HOST, PORT, MAX_BODY_MEGABYTES, DATA, RESERVE_MEGABYTES, CITY);
+    /** Stands for the folder of the verticals that come with the program. */
+    static final String SHIPPED = "shipped";
+
+    static final Setting<String> VERTICALS = Setting.text(
+            "verticals.folder",
+            "The folder of the verticals that run; `shipped` for those that come with the program, an empty folder for none.",
+            SHIPPED);
+
+    static final List<Setting<?>> ALL =
+            List.of(HOST, PORT, MAX_BODY_MEGABYTES, DATA, RESERVE_MEGABYTES, CITY, VERTICALS);
 
     private Settings() {}
 }
