@@ -38,10 +38,17 @@ public final class Broker {
 
     private final ContextStore store;
     private final Clock clock;
+    private final EntityMaps entityMaps;
 
     public Broker(ContextStore store, Clock clock) {
         this.store = store;
         this.clock = clock;
+        this.entityMaps = new EntityMaps(store, clock);
+    }
+
+    /** The sets of entities that are kept for requests to come. */
+    public EntityMaps entityMaps() {
+        return entityMaps;
     }
 
     /** The time that a change of now is stamped with, in epoch milliseconds. */
@@ -72,9 +79,14 @@ public final class Broker {
         return getStored(tenant, id).entity();
     }
 
+    /** The current state of an entity as it is stored, if there is one. */
+    public Optional<StoredEntity> findStored(Tenant tenant, String id) {
+        return store.findEntity(tenant, id);
+    }
+
     /** The current state of an entity, if there is one. */
     public Optional<Entity> find(Tenant tenant, String id) {
-        return store.findEntity(tenant, id).map(StoredEntity::entity);
+        return findStored(tenant, id).map(StoredEntity::entity);
     }
 
     /**
@@ -239,6 +251,10 @@ public final class Broker {
      * @throws Problem of type NonexistentTenant
      */
     public void requireTenant(Tenant tenant) {
+        requireTenant(store, tenant);
+    }
+
+    static void requireTenant(ContextStore store, Tenant tenant) {
         if (!tenant.isDefault() && !store.hasTenant(tenant)) {
             throw new Problem(
                     ProblemType.NONEXISTENT_TENANT,

@@ -27,12 +27,17 @@ public final class ExpirySweeper implements AutoCloseable {
 
     private final ContextStore store;
     private final Clock clock;
+    private final EntityMaps maps;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread = Thread.ofPlatform().name("expiry").daemon().unstarted(this::run);
 
-    public ExpirySweeper(ContextStore store, Clock clock) {
+    /**
+     * @param maps the entity maps that are swept too
+     */
+    public ExpirySweeper(ContextStore store, Clock clock, EntityMaps maps) {
         this.store = store;
         this.clock = clock;
+        this.maps = maps;
     }
 
     /** Sweeps from now on, once a second. */
@@ -69,6 +74,7 @@ public final class ExpirySweeper implements AutoCloseable {
                 expired = store.listExpired(tenant, BATCH);
             }
         }
+        maps.sweep();
         return swept;
     }
 

@@ -7,6 +7,7 @@ import city.emona.context.EntityTree;
 import city.emona.context.Representation;
 import city.emona.problem.Problem;
 import city.emona.problem.ProblemType;
+import city.emona.store.StoredEntity;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,11 +33,17 @@ public final class LinkedEntityRetrieval {
     /** How many linked entities one answer may hold. */
     public static final int MAX_ENTITIES = 10_000;
 
-    private final Function<String, Optional<Entity>> find;
+    /** How many bytes the linked entities of one answer may have, as they are stored. */
+    private static final long MAX_BYTES = 64L * 1024 * 1024;
+
+    private final Function<String, Optional<StoredEntity>> find;
     private final int level;
     private final Set<String> containedBy;
-    private final Map<String, Optional<Entity>> known = new HashMap<>();
+    private final Map<String, Optional<Found>> known = new HashMap<>();
     private int count;
+    private long bytes;
+
+    private record Found(Entity entity, int bytes) {}
 
     /** An entity of a flat answer, and how it is shown. */
     public record Shown(Entity entity, Representation representation) {}
@@ -48,7 +55,7 @@ public final class LinkedEntityRetrieval {
      * @param level over how many relationships in a row to reach
      * @param containedBy ids of entities that the reader has already met
      */
-    public LinkedEntityRetrieval(Function<String, Optional<Entity>> find, int level, Set<String> containedBy) {
+    public LinkedEntityRetrieval(Function<String, Optional<StoredEntity>> find, int level, Set<String> containedBy) {
         this.find = find;
         this.level = level;
         this.containedBy = Set.copyOf(containedBy);
@@ -57,7 +64,7 @@ public final class LinkedEntityRetrieval {
     /**
      * The inline form: linked entities within the entity, though none within itself.
      *
-     * @throws Problem of type TooComplexQuery when there are more than {@value #MAX_ENTITIES}
+     * @throws Problem of type TooComplexQuery when there are more than {@value #MAX_ENTITIES}, or they are too large together
      */
     public EntityTree inline(Entity entity, Representation representation) {
         return inline(entity, representation, level, new HashSet<>(containedBy));
@@ -91,7 +98,7 @@ public final class LinkedEntityRetrieval {
     /**
      * The flat form: the entities, then all that they lead to, each once and the nearer first.
      *
-     * @throws Problem of type TooComplexQuery when there are more than {@value #MAX_ENTITIES}
+     * @throws Problem of type TooComplexQuery when there are more than {@value #MAX_ENTITIES}, or they are too large together
      */
     public List<Shown> flat(List<Entity> entities, Representation representation) {
         Set<String> met = new HashSet<>(containedBy);
@@ -140,13 +147,23 @@ public final class LinkedEntityRetrieval {
     }
 
     private Optional<Entity> findCounted(String id) {
-        Optional<Entity> found = known.computeIfAbsent(id, find);
-        if (found.isPresent() && ++count > MAX_ENTITIES) {
+        Optional<Found> found = known.computeIfAbsent(
+                id,
+                key -> find.apply(key)
+                        .map(stored ->
+                                new Found(stored.entity(), stored.packed().size())));
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        count++;
+        bytes += found.get().bytes;
+        if (count > MAX_ENTITIES || bytes > MAX_BYTES) {
             throw new Problem(
                     ProblemType.TOO_COMPLEX_QUERY,
-                    "The answer would hold more than " + MAX_ENTITIES + " linked entities.",
+                    "The answer would hold more than " + MAX_ENTITIES + " linked entities, or more than "
+                            + MAX_BYTES / (1024 * 1024) + " megabytes of them.",
                     "Ask for fewer entities, a lower joinLevel, or fewer relationships with pick.");
         }
-        return found;
+        return Optional.of(found.get().entity);
     }
 }

@@ -1,7 +1,10 @@
 package city.emona.query;
 
 import city.emona.problem.Problem;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,17 +14,17 @@ import org.jspecify.annotations.Nullable;
  * @param idPattern a pattern that occurs in the id; null for none. It is not used where ids are given
  */
 public record EntitySelector(
-        TypeSelection types, List<String> ids, @Nullable TextPattern idPattern) {
+        TypeSelection types, Set<String> ids, @Nullable TextPattern idPattern) {
     /** Selects every entity. */
     public static final EntitySelector ANY = ofTypes(TypeSelection.ANY);
 
     public EntitySelector {
-        ids = List.copyOf(ids);
+        ids = Set.copyOf(ids);
     }
 
     /** Selects by types alone. */
     public static EntitySelector ofTypes(TypeSelection types) {
-        return new EntitySelector(types, List.of(), null);
+        return new EntitySelector(types, Set.of(), null);
     }
 
     /**
@@ -30,9 +33,16 @@ public record EntitySelector(
      * @throws Problem of type TooComplexQuery when the pattern takes too many steps
      */
     public boolean matches(String id, List<String> entityTypes) {
-        if (!types.matches(entityTypes)) {
-            return false;
-        }
+        return types.matches(entityTypes) && matchesId(id);
+    }
+
+    /** Whether an id is selected, whatever the types; throws as {@link #matches}. */
+    public boolean matchesId(String id) {
         return ids.isEmpty() ? idPattern == null || idPattern.occursIn(id) : ids.contains(id);
+    }
+
+    /** The same types, and no other ids than these. */
+    public EntitySelector withIds(Collection<String> changed) {
+        return new EntitySelector(types, new HashSet<>(changed), null);
     }
 }

@@ -223,6 +223,13 @@ class OpenApiTest {
             List.of("GET /ngsi-ld/v1/entities", "?type=Bench", "Accept", "application/geo+json"),
             List.of("GET /ngsi-ld/v1/entities", "?type=Bench&pick=material"),
             List.of("GET /ngsi-ld/v1/entities", "?color=red"),
+            List.of("GET /ngsi-ld/v1/entities", "?type=Bench&join=inline"),
+            List.of("GET /ngsi-ld/v1/entities", "?type=Bench&entityMap=true"),
+            List.of("GET /ngsi-ld/v1/entities", "?type=Bench", "Prefer", "ngsi-ld=1.0"),
+            List.of("GET /ngsi-ld/v1/entities/{id}", "?join=flat"),
+            List.of("GET /ngsi-ld/v1/entities/{id}", "?lang=en", "Prefer", "ngsi-ld=1.5"),
+            List.of("GET /ngsi-ld/v1/entityMaps", "?type=Bench"),
+            List.of("GET /ngsi-ld/v1/entityMaps", "?type=Bench", "Accept", "application/ld+json"),
             List.of("GET /ngsi-ld/v1/entities/{id}", "?format=simplified"),
             List.of("GET /ngsi-ld/v1/entities/{id}", "", "Accept", "application/geo+json"),
             List.of("GET /ngsi-ld/v1/entities/{id}", "", "Accept", "text/plain"),
@@ -284,7 +291,12 @@ class OpenApiTest {
         change("PUT", entities + "/{id}/attrs/{attribute}", "", 204, example("NewAttribute"));
         change("DELETE", entities + "/{id}/attrs/{attribute}", "", 204, "");
         change("DELETE", entities + "/{id}/attrs/{attribute}", "", 404, "");
+        change("POST", "/ngsi-ld/v1/entityMaps", "", 201, example("Query"));
+        change("PATCH", "/ngsi-ld/v1/entityMaps/{id}", "", 404, example("EntityMapFragment"));
+        change("DELETE", "/ngsi-ld/v1/entityMaps/{id}", "", 404, "");
         String batches = "/ngsi-ld/v1/entityOperations";
+        change("POST", batches + "/query", "", 200, example("Query"));
+        change("POST", batches + "/query", "", 400, "{}");
         change("POST", batches + "/create", "", 201, example("NewEntityList"));
         change("POST", batches + "/create", "", 207, example("NewEntityList"));
         change("POST", batches + "/upsert", "", 204, example("NewEntityList"));

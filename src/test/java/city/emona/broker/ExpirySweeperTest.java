@@ -21,6 +21,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -69,7 +70,7 @@ class ExpirySweeperTest {
     void open() {
         store = LocalStore.open(folder, 0, clock);
         broker = new Broker(store, clock);
-        sweeper = new ExpirySweeper(store, clock);
+        sweeper = new ExpirySweeper(store, clock, broker.entityMaps());
         commits = new LinkedBlockingQueue<>();
         broker.onChange(commits::add);
     }
@@ -226,10 +227,22 @@ class ExpirySweeperTest {
     @Test
     void sweepsByItselfOnceStarted() {
         create("{\"id\":\"urn:x:1\",\"type\":\"T\",\"expiresAt\":\"" + ONE_PAST + "\"}");
-        try (ExpirySweeper running = new ExpirySweeper(store, clock)) {
+        try (ExpirySweeper running = new ExpirySweeper(store, clock, broker.entityMaps())) {
             running.start();
             now.addAndGet(HOUR);
             assertThat(nextCommit().getFirst().after()).isNull();
         }
+    }
+
+    @Test
+    void sweepsEntityMaps() {
+        String map = broker.entityMaps()
+                .create(CITY, List.of("urn:x:1"), Optional.empty())
+                .id();
+        sweeper.sweep();
+        assertThat(store.listDocuments(CITY, "entityMap")).containsExactly(map);
+        now.addAndGet(HOUR);
+        sweeper.sweep();
+        assertThat(store.listDocuments(CITY, "entityMap")).isEmpty();
     }
 }

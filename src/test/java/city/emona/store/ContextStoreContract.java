@@ -260,7 +260,7 @@ public abstract class ContextStoreContract {
     }
 
     private static EntityQuery select(TypeSelection types, List<String> ids, @Nullable TextPattern idPattern) {
-        return EntityQuery.of(EntityFilter.of(new EntitySelector(types, ids, idPattern)));
+        return EntityQuery.of(EntityFilter.of(new EntitySelector(types, Set.copyOf(ids), idPattern)));
     }
 
     private List<String> query(EntityQuery query) {

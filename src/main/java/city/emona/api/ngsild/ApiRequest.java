@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -26,6 +27,7 @@ final class ApiRequest {
 
     private final Request request;
     private final Contexts contexts;
+    private final Map<String, String> inBody;
 
     /** A body and the context that its names belong to. */
     record Body(JsonNode json, TermTable terms) {
@@ -39,8 +41,18 @@ final class ApiRequest {
     }
 
     ApiRequest(Request request, Contexts contexts) {
+        this(request, contexts, Map.of());
+    }
+
+    private ApiRequest(Request request, Contexts contexts, Map<String, String> inBody) {
         this.request = request;
         this.contexts = contexts;
+        this.inBody = inBody;
+    }
+
+    /** The same request with parameters that stand in its body and win over those of the address. */
+    ApiRequest with(Map<String, String> parametersInBody) {
+        return new ApiRequest(request, contexts, parametersInBody);
     }
 
     /** The description of a body that {@link #body} reads. */
@@ -58,7 +70,8 @@ final class ApiRequest {
     }
 
     Optional<String> parameter(String name) {
-        return request.query().find(name);
+        String value = inBody.get(name);
+        return value == null ? request.query().find(name) : Optional.of(value);
     }
 
     /** A parameter that the operation declares as a flag; false when it is absent. */

@@ -1,19 +1,18 @@
 package city.emona.api.ngsild;
 
 import city.emona.broker.Broker;
+import city.emona.broker.EntityMap;
 import city.emona.context.Contexts;
 import city.emona.context.Names;
 import city.emona.context.Projection;
 import city.emona.context.Representation;
+import city.emona.context.SpecificationVersion;
 import city.emona.context.TermTable;
 import city.emona.http.MustWaitException;
 import city.emona.http.Request;
 import city.emona.http.Response;
-import city.emona.http.operation.Answer;
 import city.emona.http.operation.Operation;
-import city.emona.http.operation.Parameter;
 import city.emona.problem.Problem;
-import city.emona.problem.ProblemType;
 import city.emona.query.EntityFilter;
 import city.emona.query.EntityQuery;
 import city.emona.query.EntitySelector;
@@ -28,14 +27,10 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Retrieve Entity and Query Entities (clauses 5.7.1, 5.7.2, 6.4.3.2 and 6.5.3.1). */
+/** Retrieve Entity and Query Entities (clauses 5.7.1, 5.7.2, 6.4.3.2, 6.5.3.1 and 6.23.3.1). */
 final class EntityReads {
     private static final List<MediaType> OFFERED = List.of(MediaType.JSON, MediaType.JSON_LD, MediaType.GEO_JSON);
-    private static final Parameter GEOMETRY_PROPERTY = Parameter.text(
-            "geometryProperty", "The attribute that becomes the geometry of a GeoJSON feature; location when absent.");
-
-    private static final String AMENDED =
-            "The same, amended for the version of the specification that the client prefers.";
+    private static final String BY_POST = NgsiLdApi.BATCHES + "/query";
 
     /** A query of more entities, or one that has to look at each, does not run on the server's own threads. */
     private static final int QUICK_LIMIT = 100;
@@ -50,54 +45,23 @@ final class EntityReads {
 
     Stream<Operation> operations() {
         return Stream.of(
-                shown(Operation.getFast(NgsiLdApi.ENTITIES, this::query))
-                        .named("queryEntity", "Query entities", "6.4.3.2")
-                        .explained(
-                                "The results are ordered by id, or by orderBy. At least one of type, attrs, q with an attribute, georel and"
-                                        + " `local=true` is needed.")
-                        .with(QueryReader.PARAMETERS)
-                        .answering(entities(200, "The entities."), entities(203, AMENDED))
-                        .refusing(ProblemType.TOO_MANY_RESULTS),
-                shown(Operation.getFast(NgsiLdApi.ENTITY, this::retrieve))
-                        .named("retrieveEntity", "Retrieve an entity", "6.5.3.1")
-                        .with(Parameters.ID, Parameters.TYPE, Parameters.LOCAL)
-                        .answering(entity(200, "The entity; a list with `join=flat`."), entity(203, AMENDED))
-                        .refusing(ProblemType.RESOURCE_NOT_FOUND));
-    }
-
-    /** The operation with what all have that show entities. */
-    private static Operation shown(Operation operation) {
-        return operation
-                .with(Parameters.REPRESENTATION)
-                .with(Join.PARAMETERS)
-                .with(GEOMETRY_PROPERTY, Parameters.PREFER)
-                .refusing(
-                        ProblemType.INVALID_REQUEST,
-                        ProblemType.BAD_REQUEST_DATA,
-                        ProblemType.TOO_COMPLEX_QUERY,
-                        ProblemType.NOT_ACCEPTABLE);
-    }
-
-    private static Answer entities(int status, String description) {
-        return Answer.of(status, description, "EntityList", ApiRequest.JSON, ApiRequest.JSON_LD)
-                .orAs("FeatureCollection", MediaType.GEO_JSON.text())
-                .with(Parameters.PAGE_LINKS, Parameters.RESULTS_COUNT, Parameters.PREFERENCE_APPLIED);
-    }
-
-    private static Answer entity(int status, String description) {
-        return Answer.of(status, description, "RetrievedEntity", ApiRequest.JSON, ApiRequest.JSON_LD)
-                .orAs("Feature", MediaType.GEO_JSON.text())
-                .with(Parameters.CONTEXT_LINK, Parameters.PREFERENCE_APPLIED);
+                EntityReadDescriptions.query(Operation.getFast(NgsiLdApi.ENTITIES, this::query)),
+                EntityReadDescriptions.queryByPost(Operation.post(BY_POST, this::queryByPost)),
+                EntityReadDescriptions.retrieve(Operation.getFast(NgsiLdApi.ENTITY, this::retrieve)));
     }
 
     Response retrieve(Request http) {
         ApiRequest request = new ApiRequest(http, contexts);
-        request.flag("local");
         TermTable terms = request.linkedTerms();
         Representation representation = Representations.read(request, terms);
+        Join join = Join.read(request, representation.projection());
+        EntityMapUse maps = EntityMapUse.read(request);
         Tenant tenant = request.tenant();
-        LinkedAnswers answers = answers(request, tenant, terms, representation);
+        LinkedAnswers answers = answers(request, tenant, terms, representation, join);
         String id = Names.requireUri(http.parameter("id"), "The entity id");
+        if (!join.isNone() || maps.wanted()) {
+            MustWaitException.unlessOnVirtualThread();
+        }
         StoredEntity entity = broker.getStored(tenant, id);
         Optional<String> type = request.parameter("type");
         if (type.isPresent()
@@ -108,7 +72,17 @@ final class EntityReads {
         if (showsNothing(entity, representation.projection())) {
             throw Problem.notFound("The entity " + id + " has none of the members asked for.");
         }
-        return answer(request, answers, a -> a.one(entity));
+        Response response = answer(request, answers, a -> a.one(entity));
+        return maps.wanted()
+                ? EntityMapUse.addTo(response, mapOf(tenant, id, maps).id())
+                : response;
+    }
+
+    /** The map that the request names, or a new one of one entity. */
+    private EntityMap mapOf(Tenant tenant, String id, EntityMapUse maps) {
+        return maps.id()
+                .flatMap(named -> broker.entityMaps().find(tenant, named))
+                .orElseGet(() -> broker.entityMaps().create(tenant, List.of(id), maps.lifetime()));
     }
 
     /** Whether no attribute is shown; the id, the type and the scope count only where no attribute was picked. */
@@ -129,35 +103,49 @@ final class EntityReads {
     }
 
     Response query(Request http) {
-        ApiRequest request = new ApiRequest(http, contexts);
-        TermTable terms = request.linkedTerms();
-        Representation representation = Representations.read(request, terms);
+        return query(QueryRequest.ofAddress(new ApiRequest(http, contexts)), NgsiLdApi.ENTITIES);
+    }
+
+    Response queryByPost(Request http) {
+        return query(QueryRequest.ofBody(new ApiRequest(http, contexts)), BY_POST);
+    }
+
+    private Response query(QueryRequest asked, String resource) {
+        ApiRequest request = asked.request();
         Tenant tenant = request.tenant();
-        LinkedAnswers answers = answers(request, tenant, terms, representation);
-        EntityQuery query = QueryReader.read(request, terms, representation);
-        Filters.requireLinked(query.filter(), answers.join().level());
-        if (!isQuick(query)) {
+        EntityMapUse maps = EntityMapUse.read(request);
+        LinkedAnswers answers = answers(request, tenant, asked.terms(), asked.representation(), asked.join());
+        EntityQuery query = asked.query();
+        if (!isQuick(query) || !asked.join().isNone() || maps.wanted()) {
             MustWaitException.unlessOnVirtualThread();
         }
-        EntityPage page = broker.query(tenant, query);
+        Optional<EntityMap> known = maps.id().flatMap(id -> broker.entityMaps().find(tenant, id));
+        Optional<EntityMap> map = maps.wanted()
+                ? known.or(() -> Optional.of(broker.entityMaps().create(tenant, query, maps.lifetime())))
+                : Optional.empty();
+        EntityPage page = map.map(used -> broker.entityMaps().page(tenant, used, query))
+                .orElseGet(() -> broker.query(tenant, query));
         Response response = answer(request, answers, a -> a.many(page.stored()));
         if (query.count()) {
             response = response.with("NGSILD-Results-Count", Long.toString(page.total()));
         }
-        return new PageLinks(NgsiLdApi.ENTITIES, http.query(), answers.answers().media())
+        response = new PageLinks(resource, request.http().query(), answers.media())
                 .addTo(response, query.limit(), query.offset(), page.more());
+        if (map.isEmpty()) {
+            return response;
+        }
+        return EntityMapUse.addTo(
+                known.isPresent() ? response : response.withStatus(201),
+                map.get().id());
     }
 
-    private LinkedAnswers answers(ApiRequest request, Tenant tenant, TermTable terms, Representation representation) {
+    private LinkedAnswers answers(
+            ApiRequest request, Tenant tenant, TermTable terms, Representation representation, Join join) {
         MediaType media = MediaType.negotiate(request.http().headers().all("Accept"), OFFERED);
         Optional<String> geometry = request.parameter("geometryProperty");
         if (geometry.isPresent() && media != MediaType.GEO_JSON) {
             throw Problem.badRequestData(
                     "geometryProperty was sent, but the answer is not GeoJSON.", "Accept application/geo+json.");
-        }
-        Join join = Join.read(request, representation.projection());
-        if (!join.isNone()) {
-            MustWaitException.unlessOnVirtualThread();
         }
         EntityAnswers answers = new EntityAnswers(
                 tenant,
@@ -165,21 +153,25 @@ final class EntityReads {
                 representation,
                 media,
                 geometry.map(terms::expand).orElse(""),
-                Preferences.read(request.http().headers().all("Prefer")).contextInLink());
-        return new LinkedAnswers(answers, join, id -> broker.find(tenant, id));
+                media == MediaType.GEO_JSON && preferences(request).contextInLink());
+        return new LinkedAnswers(answers, join, id -> broker.findStored(tenant, id));
+    }
+
+    private static Preferences preferences(ApiRequest request) {
+        return Preferences.read(request.http().headers().all("Prefer"));
     }
 
     /** The answer, in the version of the specification that the client prefers; then its status says whether that changed it. */
     private static Response answer(ApiRequest request, LinkedAnswers answers, Function<LinkedAnswers, Response> write) {
-        List<String> headers = request.http().headers().all("Prefer");
-        Preferences preferences = Preferences.read(headers);
-        if (preferences.version().isEmpty() || answers.answers().media() == MediaType.GEO_JSON) {
+        Optional<SpecificationVersion> version = answers.media() == MediaType.GEO_JSON
+                ? Optional.empty()
+                : preferences(request).version();
+        if (version.isEmpty()) {
             return write.apply(answers);
         }
-        Response amended = write.apply(answers.inVersion(preferences.version().get()));
+        Response amended = write.apply(answers.inVersion(version.get()));
         boolean same = Arrays.equals(amended.body(), write.apply(answers).body());
-        return amended.withStatus(same ? 200 : 203)
-                .with("Preference-Applied", "ngsi-ld=" + preferences.version().get());
+        return amended.withStatus(same ? 200 : 203).with("Preference-Applied", "ngsi-ld=" + version.get());
     }
 
     private static boolean isQuick(EntityQuery query) {

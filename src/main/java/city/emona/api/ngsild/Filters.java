@@ -50,7 +50,9 @@ final class Filters {
             Parameter.text("geometry", "The type of the geometry.").withExample("Point"),
             Parameter.text("coordinates", "The coordinates of the geometry, as GeoJSON has them.")
                     .withExample("[14.5058,46.0511]"),
-            Parameter.text("geoproperty", "The GeoProperty that is looked at; location when absent."));
+            Parameter.text("geoproperty", "The GeoProperty that is looked at; location when absent."),
+            Parameter.text(
+                    "csf", "A condition on other sources, as q is one on entities. There are no other sources yet."));
 
     /** What {@link #ordering} reads. */
     static final List<Parameter> ORDER_PARAMETERS = List.of(
@@ -77,6 +79,7 @@ final class Filters {
      */
     EntityFilter read(ApiRequest request) {
         request.parameter("jsonKeys").ifPresent(list -> names("jsonKeys", list));
+        request.parameter("csf").ifPresent(csf -> condition(csf, Set.of()));
         Set<String> expanded = request.parameter("expandValues")
                 .map(list -> names("expandValues", list))
                 .orElse(Set.of());
@@ -93,14 +96,18 @@ final class Filters {
     }
 
     private EntitySelector selector(ApiRequest request) {
-        return new EntitySelector(
-                request.parameter("type")
-                        .map(text -> TypeSelection.parse(text, terms::expand))
-                        .orElse(TypeSelection.ANY),
+        return selector(
+                request.parameter("type"),
                 request.parameter("id").map(Filters::ids).orElse(List.of()),
-                request.parameter("idPattern")
-                        .map(text -> TextPattern.parse(text, "The idPattern"))
-                        .orElse(null));
+                request.parameter("idPattern"));
+    }
+
+    /** A selector of a selection of types and ids or a pattern of ids. */
+    EntitySelector selector(Optional<String> type, List<String> ids, Optional<String> idPattern) {
+        return new EntitySelector(
+                type.map(text -> TypeSelection.parse(text, terms::expand)).orElse(TypeSelection.ANY),
+                new HashSet<>(ids),
+                idPattern.map(text -> TextPattern.parse(text, "The idPattern")).orElse(null));
     }
 
     private static List<String> ids(String list) {

@@ -1,7 +1,6 @@
 package city.emona.api.ngsild;
 
 import city.emona.broker.LinkedEntityRetrieval;
-import city.emona.context.Entity;
 import city.emona.context.EntityTree;
 import city.emona.context.SpecificationVersion;
 import city.emona.http.Response;
@@ -15,10 +14,14 @@ import java.util.function.Function;
  *
  * @param find finds an entity by its id
  */
-record LinkedAnswers(EntityAnswers answers, Join join, Function<String, Optional<Entity>> find) {
+record LinkedAnswers(EntityAnswers answers, Join join, Function<String, Optional<StoredEntity>> find) {
     /** The same, conforming to a version of the specification. */
     LinkedAnswers inVersion(SpecificationVersion version) {
         return new LinkedAnswers(answers.inVersion(version), join, find);
+    }
+
+    MediaType media() {
+        return answers.media();
     }
 
     /** The answer with one entity; a list where the flat form adds others to it. */

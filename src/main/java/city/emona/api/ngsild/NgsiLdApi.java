@@ -17,6 +17,8 @@ public final class NgsiLdApi {
     static final String ATTRIBUTES = ENTITY + "/attrs";
     static final String ATTRIBUTE = ATTRIBUTES + "/{attribute}";
     static final String BATCHES = ROOT + "/entityOperations";
+    static final String ENTITY_MAPS = ROOT + "/entityMaps";
+    static final String ENTITY_MAP = ENTITY_MAPS + "/{id}";
 
     private NgsiLdApi() {}
 
@@ -26,6 +28,9 @@ public final class NgsiLdApi {
         ApiRoutes routes = new ApiRoutes(operations);
         Stream.of(
                         new EntityReads(broker, contexts).operations().map(o -> o.in("Read entities")),
+                        new EntityMapOperations(broker.entityMaps(), contexts)
+                                .operations()
+                                .map(o -> o.in("Entity maps")),
                         new EntityWrites(broker, contexts).operations().map(o -> o.in("Change entities")),
                         new AttributeWrites(broker, contexts).operations().map(o -> o.in("Change attributes")),
                         new BatchWrites(broker, contexts).operations().map(o -> o.in("Change many entities")),

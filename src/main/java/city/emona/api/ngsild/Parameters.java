@@ -30,7 +30,7 @@ final class Parameters {
     static final Parameter COUNT = Parameter.flag(
             "count", "Whether the header `NGSILD-Results-Count` tells how many results there are in all.");
 
-    /** How entities are shown: what {@link Representations} reads. */
+    /** What is shown of entities: what {@link Representations} reads, together with the {@link #FORMS}. */
     static final List<Parameter> REPRESENTATION = List.of(
             Parameter.list(
                             "attrs",
@@ -44,7 +44,10 @@ final class Parameters {
             Parameter.text(
                             "lang",
                             "The languages in which language properties are shown, as properties; the preferred first, or with weights.")
-                    .withExample("sl,en;q=0.8"),
+                    .withExample("sl,en;q=0.8"));
+
+    /** The forms in which entities are shown. */
+    static final List<Parameter> FORMS = List.of(
             Parameter.choice(
                     "format",
                     List.of("normalized", "concise", "simplified", "keyValues"),

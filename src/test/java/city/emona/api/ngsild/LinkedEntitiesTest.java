@@ -177,6 +177,22 @@ class LinkedEntitiesTest {
     }
 
     @Test
+    void boundsTheSizeOfLinkedEntities() {
+        StringBuilder rings = new StringBuilder("\"urn:x:ring:0\"");
+        for (int i = 1; i < 40; i++) {
+            rings.append(",\"urn:x:ring:").append(i).append('"');
+        }
+        api.create("{\"id\":\"urn:x:book\",\"type\":\"Book\",\"text\":\"" + "x".repeat(60_000) + "\"}");
+        for (int i = 0; i < 40; i++) {
+            api.create(
+                    "{\"id\":\"urn:x:ring:%d\",\"type\":\"Ring\",\"of\":{\"type\":\"Relationship\",\"object\":[\"urn:x:book\",%s]}}"
+                            .formatted(i, rings));
+        }
+        api.get("/entities/urn:x:ring:0?join=inline&joinLevel=2").hasStatus(200);
+        api.get("/entities/urn:x:ring:0?join=inline&joinLevel=3").isProblem(ProblemType.TOO_COMPLEX_QUERY);
+    }
+
+    @Test
     void boundsTheNumberOfLinkedEntities() {
         StringBuilder all = new StringBuilder("\"urn:x:star:0\"");
         for (int i = 1; i < 40; i++) {
