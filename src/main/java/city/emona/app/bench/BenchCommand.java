@@ -17,7 +17,7 @@ public final class BenchCommand {
     public static final String USAGE = """
             emona bench [--quick] [--peer NAME=URL]… | --micro [PATTERN]
 
-              --quick          a first look, in about a minute
+              --quick          a first look, in about two minutes
               --peer NAME=URL  measures another NGSI-LD broker on this machine in the same run, as in other=http://localhost:9090
               --micro          measures single operations inside one process instead, those whose names match the pattern""";
 

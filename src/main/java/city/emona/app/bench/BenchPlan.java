@@ -9,10 +9,11 @@ package city.emona.app.bench;
  * @param warmMillis loaded before each measurement, and not counted
  * @param measureMillis counted
  * @param fewEntities how many entities the reads are measured with first
- * @param manyEntities and how many then
+ * @param manyEntities and how many then, beside the writes
+ * @param mostEntities with how many a server's memory and restart are measured
  * @param connections how many requests are under way at once
  * @param pinned whether servers and load get a core each, which moves all threads of this process to one
- * @param mostLoadMillis when loading the entities ends, complete or not
+ * @param mostLoadMillis when loading entities ends, complete or not
  */
 record BenchPlan(
         int startRuns,
@@ -22,15 +23,26 @@ record BenchPlan(
         long measureMillis,
         int fewEntities,
         int manyEntities,
+        int mostEntities,
         int connections,
         boolean pinned,
         long mostLoadMillis) {
 
     static BenchPlan full() {
-        return new BenchPlan(5, 5_000, 5, 1_000, 3_000, 100, 100_000, 50, true, 60_000);
+        return new BenchPlan(5, 5_000, 3, 300, 1_200, 100, 100_000, 1_000_000, 50, true, 60_000);
     }
 
     static BenchPlan quick() {
-        return new BenchPlan(2, 2_000, 3, 500, 1_000, 100, 100_000, 50, true, 10_000);
+        return new BenchPlan(2, 2_000, 2, 300, 900, 100, 100_000, 100_000, 50, true, 20_000);
+    }
+
+    /** How many entities one request brings when they are loaded. */
+    int loadBatch() {
+        return fewEntities;
+    }
+
+    /** With how many entities creating is measured first, to be compared with creating when there are most. */
+    int thousandEntities() {
+        return 10 * fewEntities;
     }
 }

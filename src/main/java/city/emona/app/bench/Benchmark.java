@@ -11,11 +11,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /** One run: the servers are started, loaded in turns, and stopped. */
 final class Benchmark {
     private static final String FIRST_PAGE = "/";
+    private static final String READY = "/health/ready";
 
     private final BenchPlan plan;
     private final List<Endpoint> peers;
@@ -41,23 +41,28 @@ final class Benchmark {
         Processes processes = measureProcesses();
         Cores cores = plan.pinned() ? Cores.pinLoadGenerator() : Cores.SHARED;
         progress.println("Load: " + plan.connections() + " connections, " + cores.description() + ".");
-        Map<String, Contestant.Loaded> loaded = new LinkedHashMap<>();
+        Map<String, Loader.Loaded> loaded = new LinkedHashMap<>();
+        List<Contestant> foreign =
+                peers.stream().map(peer -> new Contestant(peer, plan, progress)).toList();
         try (ServerProcess floor = ServerProcess.startFloor(cores, folder);
                 ServerProcess emona = ServerProcess.startEmona(cores, folder.resolve("load"))) {
             floor.awaitAnswer(client, FloorServer.SMALL_PATH);
-            emona.awaitAnswer(client, "/health/ready");
-            List<Contestant> contestants = new ArrayList<>();
-            contestants.add(new Contestant(emona.endpoint(), plan));
-            peers.forEach(peer -> contestants.add(new Contestant(peer, plan)));
+            emona.awaitAnswer(client, READY);
+            List<Contestant> contestants = new ArrayList<>(foreign);
+            contestants.addFirst(new Contestant(emona.endpoint(), plan, progress));
             for (Contestant contestant : contestants) {
                 contestant.load(plan.fewEntities());
             }
-            runRounds(Task.withFew(), floor.endpoint(), contestants);
+            runRounds(Task.at(Task.Stage.FEW), floor.endpoint(), contestants);
             for (Contestant contestant : contestants) {
                 progress.println("Loading " + plan.manyEntities() + " entities into " + contestant.name() + ".");
                 loaded.put(contestant.name(), contestant.load(plan.manyEntities()));
             }
-            runRounds(Task.withMany(), floor.endpoint(), contestants);
+            runRounds(Task.at(Task.Stage.MANY), floor.endpoint(), contestants);
+        } finally {
+            for (Contestant peer : foreign) {
+                peer.clean(client);
+            }
         }
         return new Report(machine, plan, cores, peers, processes, measurements, loaded);
     }
@@ -86,18 +91,42 @@ final class Benchmark {
                 }
             }
         }
-        progress.println("Loading " + plan.manyEntities() + " entities, and starting again with them.");
-        double loadedMegabytes;
         Path data = folder.resolve("memory");
-        Contestant.Loaded loaded;
+        Loader.Loaded loaded;
+        double loadedMegabytes;
         try (ServerProcess emona = ServerProcess.startEmona(Cores.SHARED, data)) {
-            emona.awaitAnswer(client, "/health/ready");
-            loaded = new Contestant(emona.endpoint(), plan).load(plan.manyEntities());
+            emona.awaitAnswer(client, READY);
+            loaded = measureGrowth(new Contestant(emona.endpoint(), plan, progress));
             loadedMegabytes = restedMegabytes(emona);
         }
+        progress.println("Starting again with " + loaded.entities() + " entities.");
         try (ServerProcess emona = ServerProcess.startEmona(Cores.SHARED, data)) {
             double restart = emona.awaitAnswer(client, "/ngsi-ld/v1/entities/" + loaded.lastId());
-            return new Processes(seconds, megabytes, loadedMegabytes, restart, restedMegabytes(emona));
+            return new Processes(
+                    seconds, megabytes, loaded.entities(), loadedMegabytes, restart, restedMegabytes(emona));
+        }
+    }
+
+    /** Measures creating with a thousand entities, reads on all cores with many, and creating with most. */
+    private Loader.Loaded measureGrowth(Contestant emona) throws IOException, InterruptedException {
+        emona.load(plan.thousandEntities());
+        measureAlone(emona, Task.CREATE, Comparison.WITH_A_THOUSAND, 2 * plan.rounds());
+        emona.load(plan.manyEntities());
+        for (Task task : Comparison.READS_ON_ALL_CORES) {
+            measureAlone(emona, task, Comparison.ON_ALL_CORES, plan.rounds());
+        }
+        progress.println("Loading " + plan.mostEntities() + " entities.");
+        Loader.Loaded loaded = emona.load(plan.mostEntities());
+        measureAlone(emona, Task.CREATE, Comparison.WITH_MOST, plan.rounds());
+        return loaded;
+    }
+
+    /** The rounds before do not count: in them the server compiles what is called most. */
+    private void measureAlone(Contestant contestant, Task task, String as, int roundsBefore)
+            throws IOException, InterruptedException {
+        progress.println(as + ": " + task.title() + ".");
+        for (int round = 1 - roundsBefore; round <= plan.rounds(); round++) {
+            note(round, task, as, contestant.measure(task, client));
         }
     }
 
@@ -112,31 +141,40 @@ final class Benchmark {
 
     /**
      * Each round measures each task on each server, so that a change of the machine's speed meets all of them. The first round does not count:
-     * in it the servers compile what is called most.
+     * in it the servers compile what is called most, and it shows what a peer lacks.
      */
-    private void runRounds(Set<Task> tasks, Endpoint floor, List<Contestant> contestants)
+    private void runRounds(List<Task> tasks, Endpoint floor, List<Contestant> contestants)
             throws IOException, InterruptedException {
         for (int round = 0; round <= plan.rounds(); round++) {
             progress.println(round == 0 ? "Warming up." : "Round " + round + " of " + plan.rounds() + ".");
             Collections.rotate(contestants, 1);
             for (Task task : tasks) {
-                byte[] bytes = FloorServer.bytesFor(task);
-                Work constant = new Constant(floor, FloorServer.pathFor(task), bytes);
-                note(
-                        round,
-                        task,
-                        floor.name(),
-                        LoadGenerator.runFor(
-                                floor.address(),
-                                constant,
-                                plan.connections(),
-                                plan.warmMillis(),
-                                plan.measureMillis()));
+                if (task.hasFloor()) {
+                    note(round, task, floor.name(), measureFloor(task, floor));
+                }
                 for (Contestant contestant : contestants) {
-                    note(round, task, contestant.name(), contestant.measure(task, client));
+                    if (round == 0) {
+                        probe(task, contestant);
+                    }
+                    if (!measurements.lacks(task).containsKey(contestant.name())) {
+                        note(round, task, contestant.name(), contestant.measure(task, client));
+                    }
                 }
             }
         }
+    }
+
+    private void probe(Task task, Contestant contestant) throws IOException {
+        contestant.findLack(task).ifPresent(reason -> measurements.addLack(task, contestant.name(), reason));
+        if (task == Task.RETRIEVE_BESIDE_HEAVY && contestant.refusesHeavyQuery()) {
+            measurements.addRefusal(contestant.name());
+        }
+    }
+
+    private LoadResult measureFloor(Task task, Endpoint floor) throws IOException {
+        Work constant = new Constant(floor, FloorServer.pathFor(task), FloorServer.bytesFor(task));
+        return LoadGenerator.runFor(
+                floor.address(), constant, plan.connections(), plan.warmMillis(), plan.measureMillis());
     }
 
     private void note(int round, Task task, String server, LoadResult result) {

@@ -27,6 +27,19 @@ final class Client implements AutoCloseable {
         }
     }
 
+    /** The status of the answer to a request that deletes much, or {@link #NO_ANSWER}. */
+    int delete(Endpoint endpoint, String path) throws InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(endpoint.resolve(path))
+                .timeout(Duration.ofMinutes(1))
+                .DELETE()
+                .build();
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        } catch (IOException e) {
+            return NO_ANSWER;
+        }
+    }
+
     /** The temperature of a fixture's entity. */
     Optional<BigDecimal> findTemperature(Endpoint endpoint, String id) throws IOException, InterruptedException {
         HttpResponse<byte[]> answer = get(endpoint, "/ngsi-ld/v1/entities/" + id);

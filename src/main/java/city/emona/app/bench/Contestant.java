@@ -1,6 +1,7 @@
 package city.emona.app.bench;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.util.EnumMap;
 import java.util.Iterator;
@@ -9,87 +10,151 @@ import java.util.Optional;
 
 /** A broker under load: Emona, or a peer. It gets entities of its own types, so that what else it holds does not matter. */
 final class Contestant {
-    static final int LOAD_BATCH = 100;
     private static final int UPSERT_BLOCKS = 5_000;
     private static final int SAMPLES = 20;
+    private static final int HEAVY_CONNECTIONS = 2;
 
     private final Endpoint endpoint;
     private final BenchPlan plan;
-    private final String type = Fixture.freshType();
-    private final Fixture loaded = new Fixture(type);
-    private final Fixture created = new Fixture(type + "Created");
-    private final Fixture upserted = new Fixture(type + "Upserted");
+    private final PrintStream progress;
+    private final Fixture loaded;
+    private final Fixture created;
+    private final Fixture upserted;
+    private final Loader loader;
+    private final Create creation;
+    private final BatchWrite upserts;
     private final Map<Task, Work> works = new EnumMap<>(Task.class);
 
-    Contestant(Endpoint endpoint, BenchPlan plan) {
+    /**
+     * @param progress where it tells what it could not delete
+     */
+    Contestant(Endpoint endpoint, BenchPlan plan, PrintStream progress) {
         this.endpoint = endpoint;
         this.plan = plan;
+        this.progress = progress;
+        String type = Fixture.freshType();
+        loaded = new Fixture(type);
+        created = new Fixture(type + "Created");
+        upserted = new Fixture(type + "Upserted");
+        loader = new Loader(loaded, endpoint, plan);
+        creation = new Create(created, endpoint);
+        upserts = new BatchWrite("upsert", upserted, endpoint, BatchWrite.SIZE, UPSERT_BLOCKS);
     }
 
     String name() {
         return endpoint.name();
     }
 
-    String type() {
-        return type;
-    }
-
-    /**
-     * Creates the entities that are read, beginning with the first.
-     *
-     * @return how many there are afterwards, which is fewer than wanted when the time was over before, and how fast they came
-     */
-    Loaded load(int wanted) throws IOException {
-        BatchUpsert batches = new BatchUpsert(loaded, endpoint, Math.min(LOAD_BATCH, wanted), Integer.MAX_VALUE);
-        int batch = Math.min(LOAD_BATCH, wanted);
-        LoadResult result =
-                LoadGenerator.runRequests(endpoint.address(), batches, 4, wanted / batch, plan.mostLoadMillis());
-        if (result.firstFault() != null) {
-            throw new IOException("Loading " + name() + " failed: " + result.firstFault());
+    /** Adds entities that are read until there are as many as wanted, or the time is over. */
+    Loader.Loaded load(int wanted) throws IOException {
+        Loader.Loaded result = loader.loadUntil(wanted);
+        for (Task task : Task.values()) {
+            works.put(task, prepare(task, result.entities()));
         }
-        int count = Math.toIntExact(result.answers() * batch);
-        prepareWorks(count);
-        return new Loaded(count, count / result.seconds(), loaded.id(count - 1));
+        return result;
     }
 
-    /**
-     * What loading brought.
-     *
-     * @param entities how many are there
-     * @param perSecond how fast they came
-     * @param lastId the id of the one with the highest number
-     */
-    record Loaded(int entities, double perSecond, String lastId) {}
-
-    private void prepareWorks(int count) {
-        works.put(Task.QUERY_FEW, new QueryByType(loaded, endpoint));
-        works.put(Task.RETRIEVE_FEW, new Retrieve(loaded, endpoint, count));
-        works.put(Task.QUERY_MANY, new QueryByType(loaded, endpoint));
-        works.put(Task.RETRIEVE_MANY, new Retrieve(loaded, endpoint, count));
-        works.put(Task.PATCH, new Patch(loaded, endpoint, count));
-        works.putIfAbsent(Task.CREATE, new Create(created, endpoint));
-        works.putIfAbsent(Task.BATCH_UPSERT, new BatchUpsert(upserted, endpoint, BatchUpsert.SIZE, UPSERT_BLOCKS));
+    private Work prepare(Task task, int entities) {
+        return switch (task) {
+            case QUERY_FEW, QUERY_MANY -> new QueryByType(loaded, endpoint);
+            case RETRIEVE_FEW, RETRIEVE_MANY, RETRIEVE_BESIDE_HEAVY -> new Retrieve(loaded, endpoint, entities);
+            case NUMBER_MANY, NUMBER_ALONE -> new NumberQuery(loaded, endpoint, entities);
+            case NEAR_MANY, NEAR_ALONE -> new NearQuery(loaded, endpoint, entities);
+            case PATCH -> new Patch(loaded, endpoint, entities);
+            case CREATE_FEW, CREATE -> creation;
+            case BATCH_UPSERT -> upserts;
+        };
     }
 
-    /** Measures a task once, and reads back some of what it wrote. */
-    LoadResult measure(Task task, Client client) throws IOException, InterruptedException {
+    private Work work(Task task) {
         Work work = works.get(task);
         if (work == null) {
             throw new IllegalStateException("nothing is loaded yet");
         }
-        LoadResult result = LoadGenerator.runFor(
-                endpoint.address(), work, plan.connections(), plan.warmMillis(), plan.measureMillis());
-        return work instanceof Write write && result.firstFault() == null
-                ? result.withFault(findLostWrite(client, fixtureOf(task), write))
-                : result;
+        return work;
+    }
+
+    private HeavyQuery heavyQuery() {
+        return new HeavyQuery(loaded, endpoint, loader.entities());
+    }
+
+    /** True when the heavy query is too complex for this broker, so that it costs nothing. */
+    boolean refusesHeavyQuery() throws IOException {
+        HeavyQuery query = heavyQuery();
+        LoadGenerator.runOnce(endpoint.address(), query);
+        return query.isRefused();
+    }
+
+    /** Tries a task with one request: what the broker lacks for it, or nothing. */
+    Optional<String> findLack(Task task) throws IOException {
+        Work work = task == Task.RETRIEVE_BESIDE_HEAVY ? heavyQuery() : work(task);
+        return LoadGenerator.runOnce(endpoint.address(), work).fault();
+    }
+
+    /** Measures a task once, reads back some of what it wrote, and takes away what it added. */
+    LoadResult measure(Task task, Client client) throws IOException, InterruptedException {
+        LoadResult result = task == Task.RETRIEVE_BESIDE_HEAVY ? runBesideHeavyQuery(task) : run(task, work(task));
+        if (result.firstFault() == null && work(task) instanceof Write write) {
+            result = result.withFault(findLostWrite(client, fixtureOf(task), write));
+        }
+        if (work(task) == creation) {
+            delete(created, creation.deletion());
+        }
+        return result;
+    }
+
+    private LoadResult run(Task task, Work work) throws IOException {
+        return LoadGenerator.runFor(
+                endpoint.address(), work, task.connections(plan), plan.warmMillis(), plan.measureMillis());
+    }
+
+    private LoadResult runBesideHeavyQuery(Task task) throws IOException, InterruptedException {
+        try (CompanionLoad heavy = CompanionLoad.start(endpoint.address(), heavyQuery(), HEAVY_CONNECTIONS)) {
+            LoadResult result = run(task, work(task));
+            return result.withFault(heavy.stop());
+        }
+    }
+
+    /** Deletes over one connection, as two that deleted at once were too much for a peer; and tells when something is left. */
+    private void delete(Fixture fixture, Deletion deletion) throws IOException {
+        long requests = deletion.requests();
+        LoadResult result = LoadGenerator.runRequests(endpoint.address(), deletion, 1, requests, plan.mostLoadMillis());
+        if (result.answers() < requests || result.firstFault() != null) {
+            progress.println("Some entities of type " + fixture.type() + " stay in " + name() + ": "
+                    + result.fault().orElse("deleting them took too long."));
+        }
     }
 
     private Fixture fixtureOf(Task task) {
         return switch (task) {
-            case CREATE -> created;
+            case CREATE_FEW, CREATE -> created;
             case BATCH_UPSERT -> upserted;
-            case QUERY_FEW, RETRIEVE_FEW, QUERY_MANY, RETRIEVE_MANY, PATCH -> loaded;
+            case QUERY_FEW,
+                    RETRIEVE_FEW,
+                    QUERY_MANY,
+                    RETRIEVE_MANY,
+                    RETRIEVE_BESIDE_HEAVY,
+                    NUMBER_MANY,
+                    NUMBER_ALONE,
+                    NEAR_MANY,
+                    NEAR_ALONE,
+                    PATCH -> loaded;
         };
+    }
+
+    /** Deletes all that was brought into a broker that goes on living, by type where it can and else one batch after the other. */
+    void clean(Client client) throws IOException, InterruptedException {
+        progress.println("Deleting what was brought into " + name() + ".");
+        clean(client, loaded, loader.entities());
+        clean(client, upserted, upserts.numbers());
+        clean(client, created, creation.numbers());
+    }
+
+    private void clean(Client client, Fixture fixture, long numbers) throws IOException, InterruptedException {
+        int status = client.delete(endpoint, "/ngsi-ld/v1/entities?type=" + fixture.type());
+        if (status != 204 && status != 207) {
+            delete(fixture, new Deletion(fixture, endpoint, 0, numbers));
+        }
     }
 
     private Optional<String> findLostWrite(Client client, Fixture fixture, Write write)

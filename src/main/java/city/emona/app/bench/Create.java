@@ -13,6 +13,7 @@ final class Create implements Write {
     private final Endpoint endpoint;
     private final Map<Long, Long> sample = new TreeMap<>();
     private long next;
+    private long deleted;
 
     Create(Fixture fixture, Endpoint endpoint) {
         this.fixture = fixture;
@@ -36,6 +37,19 @@ final class Create implements Write {
             sample.put(number, number);
         }
         return null;
+    }
+
+    /** The entities that were created have numbers below this one. */
+    long numbers() {
+        return next;
+    }
+
+    /** Forgets what it has created and takes up there, because those are deleted. */
+    Deletion deletion() {
+        Deletion deletion = new Deletion(fixture, endpoint, deleted, next);
+        deleted = next;
+        sample.clear();
+        return deletion;
     }
 
     @Override

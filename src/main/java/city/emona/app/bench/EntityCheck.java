@@ -2,6 +2,7 @@ package city.emona.app.bench;
 
 import city.emona.json.Json;
 import city.emona.problem.Problem;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -20,15 +21,24 @@ final class EntityCheck {
 
     /** What is wrong with an answer that should be so many entities of the fixture; null when it is right. */
     static @Nullable String findListFault(Fixture fixture, Answer answer, int count) {
+        return findListFault(fixture, answer, count, count, entity -> true);
+    }
+
+    /** What is wrong with an answer that should be entities of the fixture that meet a condition; null when it is right. */
+    static @Nullable String findListFault(
+            Fixture fixture, Answer answer, int least, int most, Predicate<JsonNode> condition) {
         try {
             JsonNode list = Json.parse(answer.body());
-            if (!list.isArray() || list.size() != count) {
-                return "expected " + count + " entities and got " + (list.isArray() ? list.size() : answer.summary());
+            if (!list.isArray() || list.size() < least || list.size() > most) {
+                return "expected " + most + " entities and got " + (list.isArray() ? list.size() : answer.summary());
             }
             for (JsonNode entity : list) {
                 String fault = findFault(fixture, entity);
                 if (fault != null) {
                     return fault;
+                }
+                if (!condition.test(entity)) {
+                    return entity.path("id").asString("") + " is in the answer and does not meet the condition";
                 }
             }
             return null;

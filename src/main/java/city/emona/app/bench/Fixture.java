@@ -15,8 +15,16 @@ final class Fixture {
     /** The attributes of each entity. */
     static final List<String> ATTRIBUTES = List.of("name", "temperature", "location", "refRoad", "capacity");
 
+    /** The capacities are this number and those that follow, each as frequent as the others. */
+    static final int LEAST_CAPACITY = 1_000;
+
+    static final int CAPACITIES = 1_000;
+
     private static final String NUMBER = "nnnnnnn";
     private static final String READING = "rrrrrrr";
+    private static final String CAPACITY = "ccc";
+    private static final String LONGITUDE = "xxxxxx";
+    private static final String LATITUDE = "yyyyyy";
     private static final String TEMPERATURE = """
             "temperature":{"type":"Property","value":21.rrrrrrr,"unitCode":"CEL","observedAt":"2026-11-23T09:00:00Z"}""";
 
@@ -33,10 +41,10 @@ final class Fixture {
         quotedId = new Template("\"" + id.text + "\"");
         entity = new Template("""
                 {"id":"%s","type":"%s","name":{"type":"Property","value":"Merilno mesto nnnnnnn, Ljubljana"},%s,\
-                "location":{"type":"GeoProperty","value":{"type":"Point","coordinates":[14.5nnnnnnn,46.0nnnnnnn]}},\
+                "location":{"type":"GeoProperty","value":{"type":"Point","coordinates":[14.5xxxxxx,46.0yyyyyy]}},\
                 "refRoad":{"type":"Relationship","object":"urn:ngsi-ld:RoadSegment:LJ-nnnnnnn",\
                 "district":{"type":"Relationship","object":"urn:ngsi-ld:AdministrativeArea:LJ-07"}},\
-                "capacity":{"type":"Property","value":24}}""".formatted(id.text, type, TEMPERATURE));
+                "capacity":{"type":"Property","value":1ccc}}""".formatted(id.text, type, TEMPERATURE));
     }
 
     /** A type name that no earlier run against the same broker has used. */
@@ -66,6 +74,29 @@ final class Fixture {
         return patch.with(0, reading);
     }
 
+    /** An entity's capacity. */
+    static int capacity(long number) {
+        return LEAST_CAPACITY + (int) (number * 919 % CAPACITIES);
+    }
+
+    /** The longitude of an entity's location; the locations are spread evenly over a city of eight by eleven kilometres. */
+    static double longitude(long number) {
+        return 14.5 + eastMillionths(number) / 1e7;
+    }
+
+    static double latitude(long number) {
+        return 46.0 + northMillionths(number) / 1e7;
+    }
+
+    /** Multiples of these two parts of the plastic number fill a square evenly. */
+    private static long eastMillionths(long number) {
+        return number * 754_877 % 1_000_000;
+    }
+
+    private static long northMillionths(long number) {
+        return number * 569_841 % 1_000_000;
+    }
+
     /** The temperature that stands for a reading. */
     static BigDecimal temperature(long reading) {
         return new BigDecimal("21." + String.format(Locale.ROOT, "%07d", reading % 10_000_000));
@@ -80,7 +111,7 @@ final class Fixture {
         return out.put((byte) ']').array();
     }
 
-    /** ASCII text with places for the digits of an entity's number and of a reading. */
+    /** ASCII text with places for the digits of an entity's number, of what follows from it, and of a reading. */
     private static final class Template {
         private final String text;
         private final byte[] ascii;
@@ -94,6 +125,9 @@ final class Fixture {
             byte[] out = ascii.clone();
             fill(out, NUMBER, number);
             fill(out, READING, reading);
+            fill(out, CAPACITY, capacity(number) - LEAST_CAPACITY);
+            fill(out, LONGITUDE, eastMillionths(number));
+            fill(out, LATITUDE, northMillionths(number));
             return out;
         }
 

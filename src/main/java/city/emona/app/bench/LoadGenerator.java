@@ -22,12 +22,12 @@ final class LoadGenerator {
     /** The room for one request, head and body. */
     static final int LARGEST_REQUEST = 256 * 1024;
 
-    private static final long DRAIN_NANOS = 10_000_000_000L;
+    private static final long DRAIN_NANOS = 30_000_000_000L;
 
     private final Work work;
     private final Latencies latencies = new Latencies();
     private final long measureFrom;
-    private final long measureUntil;
+    private volatile long measureUntil;
     private final long mostRequests;
     private long sent;
     private long measured;
@@ -44,13 +44,40 @@ final class LoadGenerator {
         measureUntil = measureFrom + measureNanos;
     }
 
-    /** Loads for a warm time that is not counted and then for the measured time. */
+    /**
+     * Loads for a warm time that is not counted and then for the measured time. Of a server that answers fewer times in it than there are
+     * connections, all answers and their whole time are counted.
+     */
     static LoadResult runFor(InetSocketAddress server, Work work, int connections, long warmMillis, long measureMillis)
             throws IOException {
         LoadGenerator generator =
                 new LoadGenerator(work, warmMillis * 1_000_000, measureMillis * 1_000_000, Long.MAX_VALUE);
+        long begin = System.nanoTime();
         generator.run(server, connections);
-        return generator.result(generator.measured, measureMillis / 1e3);
+        boolean isSlow = generator.measured < connections;
+        return isSlow
+                ? generator.result(generator.completed, (generator.lastAnswer - begin) / 1e9)
+                : generator.result(generator.measured, measureMillis / 1e3);
+    }
+
+    /** Sends one request, and waits for its answer. */
+    static LoadResult runOnce(InetSocketAddress server, Work work) throws IOException {
+        return runRequests(server, work, 1, 1, DRAIN_NANOS / 1_000_000);
+    }
+
+    /** Sends requests until it is stopped, when it is run. */
+    static LoadGenerator untilStopped(Work work) {
+        return new LoadGenerator(work, 0, Long.MAX_VALUE / 2, Long.MAX_VALUE);
+    }
+
+    /** Lets another thread say that no more requests are to be sent. */
+    void stop() {
+        measureUntil = System.nanoTime();
+    }
+
+    @Nullable
+    String firstFault() {
+        return firstFault;
     }
 
     /** Sends so many requests, and stops before that when the time is over. */
@@ -66,7 +93,7 @@ final class LoadGenerator {
         return new LoadResult(answers, seconds, busy, latencies, firstFault);
     }
 
-    private void run(InetSocketAddress server, int connections) throws IOException {
+    void run(InetSocketAddress server, int connections) throws IOException {
         List<Connection> open = new ArrayList<>();
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         long begin = System.nanoTime();

@@ -12,6 +12,28 @@ import java.util.Set;
 /** What was measured, by task and server, in the order of the rounds. */
 final class Measurements {
     private final Map<Task, Map<String, List<LoadResult>>> results = new EnumMap<>(Task.class);
+    private final List<String> refusals = new ArrayList<>();
+    private final Map<Task, Map<String, String>> lacks = new EnumMap<>(Task.class);
+
+    /** Notes that a server cannot do a task, with the answer that says so. */
+    void addLack(Task task, String server, String reason) {
+        lacks.computeIfAbsent(task, key -> new LinkedHashMap<>()).put(server, reason);
+    }
+
+    /** Notes that a server refuses the heavy query. */
+    void addRefusal(String server) {
+        refusals.add(server);
+    }
+
+    /** The servers that refuse the heavy query. */
+    List<String> refusals() {
+        return refusals;
+    }
+
+    /** Which servers cannot do a task, and why. */
+    Map<String, String> lacks(Task task) {
+        return lacks.getOrDefault(task, Map.of());
+    }
 
     void add(Task task, String server, LoadResult result) {
         results.computeIfAbsent(task, key -> new LinkedHashMap<>())
@@ -45,8 +67,15 @@ final class Measurements {
 
     /** The median over the rounds of one server's speed divided by another's in the same round. */
     double medianRatio(Task task, String server, String other) {
-        double[] mine = perSecond(task, server);
-        double[] theirs = perSecond(task, other);
+        return medianRatio(perSecond(task, server), perSecond(task, other));
+    }
+
+    /** The median over the rounds of one server's speed at a task divided by its speed at another in the same round. */
+    double medianRatio(String server, Task task, Task other) {
+        return medianRatio(perSecond(task, server), perSecond(other, server));
+    }
+
+    private static double medianRatio(double[] mine, double[] theirs) {
         double[] ratios = new double[Math.min(mine.length, theirs.length)];
         Arrays.setAll(ratios, i -> mine[i] / theirs[i]);
         return median(ratios);

@@ -17,6 +17,7 @@ final class ServerProcess implements AutoCloseable {
     /** What the table calls the server under test. */
     static final String EMONA = "Emona";
 
+    private static final long START_SECONDS = 90;
     private static final long STOP_SECONDS = 30;
 
     private final Process process;
@@ -96,11 +97,11 @@ final class ServerProcess implements AutoCloseable {
      * Waits for the first answer of status 200.
      *
      * @return seconds since the process was started
-     * @throws IOException when the process ends or half a minute passes before
+     * @throws IOException when the process ends or a minute and a half passes before
      */
     double awaitAnswer(Client client, String path) throws IOException, InterruptedException {
         while (client.status(endpoint, path) != 200) {
-            if (!process.isAlive() || secondsSinceStart() > 30) {
+            if (!process.isAlive() || secondsSinceStart() > START_SECONDS) {
                 throw new IOException(endpoint.name() + " does not answer " + path + ". Its log says: " + endOfLog());
             }
             Thread.sleep(2);

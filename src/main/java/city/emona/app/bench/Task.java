@@ -1,64 +1,77 @@
 package city.emona.app.bench;
 
-import java.util.EnumSet;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
-/** What is measured in requests or entities per second, with the project's own targets on two cores. */
+/** What is measured over HTTP in each round, with the project's own targets on two cores. */
 enum Task {
-    QUERY_FEW("query by type, limit 20", 1, 25_000, 0.60),
-    RETRIEVE_FEW("retrieve", 1, 50_000, 0.70),
-    QUERY_MANY("query by type, limit 20", 1, 25_000, 0.60),
-    RETRIEVE_MANY("retrieve", 1, 50_000, 0.70),
-    CREATE("create", 1, 15_000, 0),
-    PATCH("patch one attribute", 1, 18_000, 0),
-    BATCH_UPSERT("batch upsert of 20, per entity", BatchUpsert.SIZE, 80_000, 0);
+    QUERY_FEW(Stage.FEW, "query by type, limit 20", Target.perSecond(25_000).andShareOfFloor(0.60)),
+    RETRIEVE_FEW(Stage.FEW, "retrieve", Target.perSecond(50_000).andShareOfFloor(0.70)),
+    CREATE_FEW(Stage.FEW, "create", Target.perSecond(15_000)),
+    QUERY_MANY(Stage.MANY, "query by type, limit 20", Target.perSecond(25_000).andShareOfFloor(0.60)),
+    RETRIEVE_MANY(Stage.MANY, "retrieve", Target.perSecond(50_000).andShareOfFloor(0.70)),
+    NUMBER_MANY(Stage.MANY, "q on a number, limit 20", Target.perSecond(5_000)),
+    NUMBER_ALONE(Stage.MANY, "q on a number, one client", Target.medianMillis(1)),
+    NEAR_MANY(Stage.MANY, "near, limit 20", Target.perSecond(5_000)),
+    NEAR_ALONE(Stage.MANY, "near, one client", Target.medianMillis(1)),
+    RETRIEVE_BESIDE_HEAVY(Stage.MANY, "retrieve beside another client's heavy query", Target.NONE),
+    CREATE(Stage.MANY, "create", Target.perSecond(15_000)),
+    PATCH(Stage.MANY, "patch one attribute", Target.perSecond(18_000)),
+    BATCH_UPSERT(Stage.MANY, "batch upsert of 20, per entity", Target.perSecond(80_000));
 
+    /** How many entities there are while a task is measured. */
+    enum Stage {
+        FEW,
+        MANY
+    }
+
+    private final Stage stage;
     private final String title;
-    private final int unitsPerRequest;
-    private final double targetPerSecond;
-    private final double targetShareOfFloor;
 
-    Task(String title, int unitsPerRequest, double targetPerSecond, double targetShareOfFloor) {
+    @SuppressWarnings("ImmutableEnumChecker") // a record of numbers
+    private final Target target;
+
+    Task(Stage stage, String title, Target target) {
+        this.stage = stage;
         this.title = title;
-        this.unitsPerRequest = unitsPerRequest;
-        this.targetPerSecond = targetPerSecond;
-        this.targetShareOfFloor = targetShareOfFloor;
+        this.target = target;
     }
 
-    /** The tasks that are measured while there are few entities. */
-    static Set<Task> withFew() {
-        return EnumSet.of(QUERY_FEW, RETRIEVE_FEW);
+    /** The tasks that are measured while there are so many entities. */
+    static List<Task> at(Stage stage) {
+        return Arrays.stream(values()).filter(task -> task.stage == stage).toList();
     }
 
-    /** The tasks that are measured when there are many. */
-    static Set<Task> withMany() {
-        return EnumSet.complementOf(EnumSet.of(QUERY_FEW, RETRIEVE_FEW));
+    String title() {
+        return title;
     }
 
     String title(BenchPlan plan) {
-        int entities = withFew().contains(this) ? plan.fewEntities() : plan.manyEntities();
+        int entities = stage == Stage.FEW ? plan.fewEntities() : plan.manyEntities();
         return String.format(Locale.ROOT, "%s (%,d entities)", title, entities);
+    }
+
+    Target target() {
+        return target;
     }
 
     /** How many of what the target counts one request is. */
     int unitsPerRequest() {
-        return unitsPerRequest;
+        return this == BATCH_UPSERT ? BatchWrite.SIZE : 1;
     }
 
-    /** True when the server of constant bytes answers with as much as a list of entities. */
+    int connections(BenchPlan plan) {
+        return this == NUMBER_ALONE || this == NEAR_ALONE ? 1 : plan.connections();
+    }
+
+    /** True when the server of constant bytes is measured beside it, because it answers with as much and shows what is possible. */
+    boolean hasFloor() {
+        return target.shareOfFloor() > 0;
+    }
+
+    /** True when the answer is as long as a list of entities. */
     boolean isLarge() {
         return this == QUERY_FEW || this == QUERY_MANY;
-    }
-
-    /** The target in words. */
-    String target() {
-        String share =
-                targetShareOfFloor > 0 ? String.format(Locale.ROOT, " and %.0f %%", targetShareOfFloor * 100) : "";
-        return String.format(Locale.ROOT, "≥ %,.0f/s%s", targetPerSecond, share);
-    }
-
-    boolean meetsTarget(double unitsPerSecond, double shareOfFloor) {
-        return unitsPerSecond >= targetPerSecond && shareOfFloor >= targetShareOfFloor;
     }
 }

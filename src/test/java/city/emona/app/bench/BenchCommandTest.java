@@ -3,33 +3,63 @@ package city.emona.app.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class BenchCommandTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     @Test
-    void measuresEveryTaskOnARealServer() throws InterruptedException {
-        BenchPlan tiny = new BenchPlan(1, 100, 1, 50, 200, 20, 500, 4, false, 10_000);
+    void measuresEveryTaskOnARealServerAndBesidePeers(@TempDir Path folder) throws IOException, InterruptedException {
+        BenchPlan tiny = new BenchPlan(1, 100, 1, 20, 100, 20, 500, 600, 4, false, 10_000);
 
-        int status = BenchCommand.run(tiny, List.of(), print(out), print(err));
+        try (ServerProcess other = ServerProcess.startEmona(Cores.SHARED, folder.resolve("other"));
+                MeagreBroker meagre = new MeagreBroker();
+                Client client = new Client()) {
+            other.awaitAnswer(client, "/health/ready");
+            Endpoint peer = new Endpoint("Other", other.endpoint().base());
 
-        String table = out.toString(StandardCharsets.UTF_8);
-        assertThat(status).as(() -> table + err).isZero();
-        assertThat(table)
-                .contains(
-                        "start to the first answer",
-                        "resident memory, demo",
-                        "start to an answer with 500 entities",
-                        "Loaded into Emona: 500")
-                .doesNotContain("void", "Void", "NaN");
-        for (Task task : Task.values()) {
-            assertThat(table).containsPattern("\\| " + Pattern.quote(task.title(tiny)) + " +\\| +[0-9,]+ \\|");
+            int status = BenchCommand.run(tiny, List.of(peer, meagre.endpoint("Meagre")), print(out), print(err));
+
+            String table = out.toString(StandardCharsets.UTF_8);
+            assertThat(status).as(() -> table + err).isZero();
+            assertThat(table)
+                    .contains(
+                            "start to the first answer",
+                            "resident memory, demo",
+                            "start to an answer with 600 entities",
+                            "Emona ÷ Other",
+                            "create with 600 entities ÷ with 200",
+                            "Loaded into Emona: 500",
+                            "Loaded into Meagre: 500",
+                            "— Meagre lacks: near, limit 20 (500 entities), as near was answered with 501")
+                    .doesNotContain("void", "Void", "NaN");
+            for (Task task : Task.values()) {
+                assertThat(table)
+                        .as("Emona, in how far it varied, its latencies, constant bytes and share, Other, Meagre")
+                        .containsPattern("\\| " + Pattern.quote(task.title(tiny))
+                                + " +\\| +[0-9,.]+ \\|( +[^|]+\\|){5} +[0-9,.]+ \\| +[0-9,.]+ \\| +(—|[0-9]+)");
+            }
+            assertThat(typesOf(peer)).doesNotContain("Bench");
+            assertThat(meagre.ids()).isEmpty();
+        }
+    }
+
+    private static String typesOf(Endpoint broker) throws IOException, InterruptedException {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpRequest request =
+                    HttpRequest.newBuilder(broker.resolve("/ngsi-ld/v1/types")).build();
+            return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
         }
     }
 
