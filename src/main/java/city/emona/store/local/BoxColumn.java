@@ -79,16 +79,33 @@ final class BoxColumn implements Column {
     }
 
     private static void addGeometry(PackedValue value, Limits box) {
+        if (!addPoint(value, box)) {
+            addPositions(value.json().path("coordinates"), box);
+        }
+    }
+
+    /** Adds the position of a point as it is mostly written; false where it is written otherwise, or is no point. */
+    private static boolean addPoint(PackedValue value, Limits box) {
         String text = value.text();
         int comma = text.startsWith(POINT) ? text.indexOf(',', POINT.length()) : -1;
         int end = comma < 0 ? -1 : text.indexOf(']', comma);
-        if (end > 0 && text.indexOf(',', comma + 1) < 0) {
-            box.add(
-                    Double.parseDouble(text.substring(POINT.length(), comma)),
-                    Double.parseDouble(text.substring(comma + 1, end)));
-        } else {
-            addPositions(value.json().path("coordinates"), box);
+        if (end < 0 || text.indexOf(',', comma + 1) >= 0) {
+            return false;
         }
+        box.add(
+                Double.parseDouble(text.substring(POINT.length(), comma)),
+                Double.parseDouble(text.substring(comma + 1, end)));
+        return true;
+    }
+
+    /** Whether a value is certainly a point within a distance of a position. */
+    static boolean isNearPoint(PackedValue value, Bounds position, double meters) {
+        Limits point = new Limits();
+        return value.type() == AttributeType.GEO_PROPERTY
+                && value.isJson()
+                && addPoint(value, point)
+                && Earth.distanceMeters(position.west(), position.south(), point.west, point.south) * A_LITTLE_MORE
+                        <= meters;
     }
 
     private static void addPositions(JsonNode coordinates, Limits box) {

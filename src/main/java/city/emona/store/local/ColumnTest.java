@@ -1,5 +1,7 @@
 package city.emona.store.local;
 
+import city.emona.context.PackedEntity;
+import city.emona.context.PackedValue;
 import city.emona.geo.Bounds;
 import city.emona.query.GeoQuery;
 import city.emona.query.ScopeQuery;
@@ -19,19 +21,43 @@ sealed interface ColumnTest {
     /** Clears the bits of places whose entities do not fulfil the condition. */
     void retain(Column column, ColumnBook book, long[] places);
 
-    /** The number of a property lies between two, both included. */
-    record Numbers(ColumnKey key, long from, long to) implements ColumnTest {
+    /** Whether an entity certainly fulfils the condition, as far as can be told without unpacking it. */
+    boolean isProvedBy(PackedEntity entity);
+
+    /**
+     * The number of a property lies between two, both included.
+     *
+     * @param all whether that is all that is asked for, rather than being one of some numbers between
+     */
+    record Numbers(ColumnKey key, long from, long to, boolean all) implements ColumnTest {
         @Override
         public void retain(Column column, ColumnBook book, long[] places) {
             ((NumberColumn) column).retain(from, to, places);
         }
+
+        /** What is between the limits after rounding is so before; what is equal to one may be on either side. */
+        @Override
+        public boolean isProvedBy(PackedEntity entity) {
+            long value = NumberColumn.valueOf(entity.look(key.attribute()));
+            return all && value > from && value < to && value != NumberColumn.UNKNOWN;
+        }
     }
 
-    /** The text of a property, or the object of a relationship, has one of some hashes. */
-    record Texts(ColumnKey key, int[] hashes) implements ColumnTest {
+    /** The text of a property, or the object of a relationship, is one of some texts. */
+    record Texts(ColumnKey key, List<String> texts, int[] hashes) implements ColumnTest {
+        Texts(ColumnKey key, List<String> texts) {
+            this(key, texts, texts.stream().mapToInt(TextColumn::hashOf).toArray());
+        }
+
         @Override
         public void retain(Column column, ColumnBook book, long[] places) {
             ((TextColumn) column).retain(hashes, places);
+        }
+
+        @Override
+        public boolean isProvedBy(PackedEntity entity) {
+            PackedValue value = entity.look(key.attribute());
+            return TextColumn.isPlain(value) && value.isText() && texts.contains(value.text());
         }
     }
 
@@ -55,6 +81,14 @@ sealed interface ColumnTest {
                     && query.reference().isPoint()) {
                 retainNear(box, query.reference().bounds(), meters, places);
             }
+        }
+
+        @Override
+        public boolean isProvedBy(PackedEntity entity) {
+            return query.georel() instanceof GeoQuery.Georel.Near(double meters)
+                    && query.reference().isPoint()
+                    && BoxColumn.isNearPoint(
+                            entity.look(key.attribute()), query.reference().bounds(), meters);
         }
 
         private static void retainNear(BoxColumn box, Bounds position, double meters, long[] places) {
@@ -105,6 +139,11 @@ sealed interface ColumnTest {
                     }
                 }
             }
+        }
+
+        @Override
+        public boolean isProvedBy(PackedEntity entity) {
+            return query.matches(entity.scopes());
         }
 
         private boolean fits(int number, ColumnBook book) {

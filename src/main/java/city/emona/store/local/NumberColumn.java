@@ -41,7 +41,8 @@ final class NumberColumn implements Column {
         }
     }
 
-    private static long valueOf(PackedValue value) {
+    /** The number of a property; {@link #NONE} or {@link #UNKNOWN}. */
+    static long valueOf(PackedValue value) {
         if (value == PackedValue.ABSENT) {
             return NONE;
         }

@@ -1,5 +1,6 @@
 package city.emona.store.local;
 
+import city.emona.context.PackedEntity;
 import city.emona.query.AttributePath;
 import city.emona.query.Condition;
 import city.emona.query.EntityFilter;
@@ -27,8 +28,12 @@ final class QueryPlan {
     private final EntityFilter filter;
     private final List<ColumnTest> tests = new ArrayList<>();
 
+    /** Whether the tests are all that the filter asks for, but for types and ids. */
+    private boolean complete;
+
     private QueryPlan(EntityFilter filter) {
         this.filter = filter;
+        this.complete = filter.attributes().isEmpty() && filter.datasets() == null;
     }
 
     static QueryPlan of(EntityFilter filter) {
@@ -37,7 +42,9 @@ final class QueryPlan {
             plan.add(filter.condition());
         }
         GeoQuery geo = filter.geo();
-        if (geo != null && !geo.bounds().isEmpty()) {
+        if (geo != null && geo.bounds().isEmpty()) {
+            plan.complete = false;
+        } else if (geo != null) {
             plan.tests.add(new ColumnTest.Meeting(new ColumnKey(ColumnKey.Kind.BOX, geo.property()), geo));
         }
         ScopeQuery scopes = filter.scopes();
@@ -53,9 +60,11 @@ final class QueryPlan {
             case Condition.Comparison(var path, var operator, var operand) -> {
                 if (path.isPlainAttribute()) {
                     add(path, operator, operand);
+                } else {
+                    complete = false;
                 }
             }
-            case Condition.Or _, Condition.Exists _ -> {}
+            case Condition.Or _, Condition.Exists _ -> complete = false;
         }
     }
 
@@ -68,11 +77,13 @@ final class QueryPlan {
                         operator == Condition.Operator.EQUAL
                                         && least instanceof Literal.Numeric from
                                         && most instanceof Literal.Numeric to
-                                ? numbers(attribute, from, to)
+                                ? numbers(attribute, from, to, true)
                                 : null;
                     case Condition.Operand.Matching _ -> null;
                 };
-        if (test != null) {
+        if (test == null) {
+            complete = false;
+        } else {
             tests.add(test);
         }
     }
@@ -82,8 +93,9 @@ final class QueryPlan {
         return switch (operator) {
             case EQUAL -> equal(attribute, literals);
             case GREATER, GREATER_OR_EQUAL ->
-                first instanceof Literal.Numeric least ? numbers(attribute, least, null) : null;
-            case LESS, LESS_OR_EQUAL -> first instanceof Literal.Numeric most ? numbers(attribute, null, most) : null;
+                first instanceof Literal.Numeric least ? numbers(attribute, least, null, true) : null;
+            case LESS, LESS_OR_EQUAL ->
+                first instanceof Literal.Numeric most ? numbers(attribute, null, most, true) : null;
             case UNEQUAL, MATCHES, MATCHES_NOT -> null;
         };
     }
@@ -107,12 +119,11 @@ final class QueryPlan {
             return numbers(
                     attribute,
                     Collections.min(numbers, QueryPlan::compare),
-                    Collections.max(numbers, QueryPlan::compare));
+                    Collections.max(numbers, QueryPlan::compare),
+                    false);
         }
         return numbers.isEmpty()
-                ? new ColumnTest.Texts(
-                        new ColumnKey(ColumnKey.Kind.TEXT, attribute),
-                        texts.stream().mapToInt(TextColumn::hashOf).toArray())
+                ? new ColumnTest.Texts(new ColumnKey(ColumnKey.Kind.TEXT, attribute), List.copyOf(texts))
                 : null;
     }
 
@@ -122,7 +133,7 @@ final class QueryPlan {
 
     /** Rounding keeps the order, so what lies between two numbers still does when all are rounded. */
     private static ColumnTest numbers(
-            String attribute, Literal.@Nullable Numeric least, Literal.@Nullable Numeric most) {
+            String attribute, Literal.@Nullable Numeric least, Literal.@Nullable Numeric most, boolean all) {
         return new ColumnTest.Numbers(
                 new ColumnKey(ColumnKey.Kind.NUMBER, attribute),
                 least == null
@@ -130,7 +141,8 @@ final class QueryPlan {
                         : NumberColumn.ordered(least.value().doubleValue()),
                 most == null
                         ? NumberColumn.UNKNOWN - 1
-                        : NumberColumn.ordered(most.value().doubleValue()));
+                        : NumberColumn.ordered(most.value().doubleValue()),
+                all);
     }
 
     /** The entities of a list that are to be looked at. */
@@ -153,6 +165,19 @@ final class QueryPlan {
                 test.retain(block.column(test.key(), book), book, places);
             }
         };
+    }
+
+    /** Whether an entity of the right types and ids is certainly among those asked for, as far as can be told without unpacking it. */
+    boolean isFulfilledBy(PackedEntity entity) {
+        if (!complete) {
+            return false;
+        }
+        for (ColumnTest test : tests) {
+            if (!test.isProvedBy(entity)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Tells whether an entity in which these names occur may be among those asked for. */

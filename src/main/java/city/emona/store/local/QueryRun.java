@@ -20,16 +20,16 @@ final class QueryRun {
     private final EntityQuery query;
     private final Iterator<StoredEntity> candidates;
     private final EntityMatcher matcher;
-    private final boolean onlySelectors;
+    private final QueryPlan plan;
     private final long now;
 
     /** @param candidates in the order of their ids, among them all that can match */
-    QueryRun(EntityQuery query, Iterator<StoredEntity> candidates, LinkedEntities linked, long now) {
+    QueryRun(EntityQuery query, QueryPlan plan, Iterator<StoredEntity> candidates, LinkedEntities linked, long now) {
         EntityFilter filter = query.filter();
         this.query = query;
         this.candidates = candidates;
         this.matcher = new EntityMatcher(filter, linked);
-        this.onlySelectors = filter.isOnlySelectors();
+        this.plan = plan;
         this.now = now;
     }
 
@@ -100,7 +100,8 @@ final class QueryRun {
                 continue;
             }
             StoredEntity current = candidate.asOf(now);
-            if (onlySelectors || matcher.matches(current.entity())) {
+            boolean fulfilled = current == candidate && plan.isFulfilledBy(packed);
+            if (fulfilled || matcher.matches(current.entity())) {
                 return current;
             }
         }

@@ -122,9 +122,11 @@ final class TenantImage {
 
     EntityPage query(EntityQuery query, long now) {
         Optional<String> type = query.count() && !mayExpire ? query.filter().findOnlyType() : Optional.empty();
+        QueryPlan plan = QueryPlan.of(query.filter());
         return new QueryRun(
                         query,
-                        candidates(query.filter()),
+                        plan,
+                        candidates(query.filter(), plan),
                         id -> find(id, now).map(StoredEntity::entity).orElse(null),
                         now)
                 .page(type.map(this::countOfType).orElse(-1L));
@@ -136,14 +138,13 @@ final class TenantImage {
     }
 
     /** Entities in the order of their ids, among them all that can match. */
-    private Iterator<StoredEntity> candidates(EntityFilter filter) {
+    private Iterator<StoredEntity> candidates(EntityFilter filter, QueryPlan plan) {
         if (filter.selectors().stream().noneMatch(selector -> selector.ids().isEmpty())) {
             Set<String> ids = new TreeSet<>();
             filter.selectors().forEach(selector -> ids.addAll(selector.ids()));
             return ids.stream().map(byId::get).filter(Objects::nonNull).iterator();
         }
         List<EntityList> lists = listsOf(filter.selectors());
-        QueryPlan plan = QueryPlan.of(filter);
         return switch (lists.size()) {
             case 0 -> Collections.emptyIterator();
             case 1 -> lists.getFirst().iterator(plan.on(lists.getFirst()));

@@ -31,11 +31,16 @@ final class TextColumn implements Column {
         if (value == PackedValue.ABSENT) {
             return NONE;
         }
-        boolean plain = value.type() == AttributeType.PROPERTY || value.type() == AttributeType.RELATIONSHIP;
-        if (!plain || value.isJson()) {
+        if (!isPlain(value)) {
             return UNKNOWN;
         }
         return value.isText() ? distinct(value.textHash()) : NONE;
+    }
+
+    /** Whether the value is one text, number or truth value of a kind of attribute that is compared as it is. */
+    static boolean isPlain(PackedValue value) {
+        boolean compared = value.type() == AttributeType.PROPERTY || value.type() == AttributeType.RELATIONSHIP;
+        return compared && !value.isJson();
     }
 
     /** The hash of a text, as it stands in the column. */
