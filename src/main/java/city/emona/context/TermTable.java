@@ -173,6 +173,11 @@ public final class TermTable {
         return userContext.isArray() && userContext.size() == 1 ? userContext.get(0) : userContext;
     }
 
+    /** Whether a Link header can name the context: it has one address, or is the core context alone. */
+    public boolean hasAddress() {
+        return link != null || isCoreOnly();
+    }
+
     /** The address for the Link header of an answer: the caller's, or the core's. */
     public String linkTarget() {
         return link == null ? CoreTerms.URL : link;

@@ -18,9 +18,14 @@ record DocumentAnswer(Tenant tenant, TermTable terms, MediaType media) {
 
     /** The answer that a request asks for. */
     static DocumentAnswer of(ApiRequest request) {
+        return of(request, request.linkedTerms());
+    }
+
+    /** The answer that a request asks for, whose context is known. */
+    static DocumentAnswer of(ApiRequest request, TermTable terms) {
         return new DocumentAnswer(
                 request.tenant(),
-                request.linkedTerms(),
+                terms,
                 MediaType.negotiate(request.http().headers().all("Accept"), OFFERED));
     }
 

@@ -18,6 +18,7 @@ import java.util.List;
  *
  * @param geometryProperty the expanded name of the attribute that becomes a feature's geometry; empty for location
  * @param contextInLink whether GeoJSON carries its context in a Link header rather than in the body
+ * @param contextAddress what a Link header names
  */
 record EntityAnswers(
         Tenant tenant,
@@ -25,14 +26,21 @@ record EntityAnswers(
         Representation representation,
         MediaType media,
         String geometryProperty,
-        boolean contextInLink) {
+        boolean contextInLink,
+        String contextAddress) {
     private static final byte[] FEATURES =
             "{\"type\":\"FeatureCollection\",\"features\":[".getBytes(StandardCharsets.US_ASCII);
 
     /** The same, conforming to a version of the specification. */
     EntityAnswers inVersion(SpecificationVersion version) {
         return new EntityAnswers(
-                tenant, terms, representation.withVersion(version), media, geometryProperty, contextInLink);
+                tenant,
+                terms,
+                representation.withVersion(version),
+                media,
+                geometryProperty,
+                contextInLink,
+                contextAddress);
     }
 
     /** The answer with one entity. */
@@ -124,7 +132,7 @@ record EntityAnswers(
     private Response headed(byte[] body) {
         Response response = Response.of(200, media.text(), body);
         if (media == MediaType.JSON || (media == MediaType.GEO_JSON && contextInLink)) {
-            response = response.with("Link", ContextLink.format(terms.linkTarget()));
+            response = response.with("Link", ContextLink.format(contextAddress));
         }
         return withTenant(response, tenant);
     }

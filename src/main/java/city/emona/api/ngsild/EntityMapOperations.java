@@ -4,18 +4,15 @@ import city.emona.broker.EntityMap;
 import city.emona.broker.EntityMaps;
 import city.emona.context.Contexts;
 import city.emona.context.Names;
-import city.emona.context.TermTable;
 import city.emona.http.Request;
 import city.emona.http.Response;
 import city.emona.http.operation.Answer;
 import city.emona.http.operation.Operation;
 import city.emona.http.operation.Parameter;
-import city.emona.json.Json;
 import city.emona.problem.Problem;
 import city.emona.problem.ProblemType;
 import city.emona.store.Tenant;
 import city.emona.time.Timestamps;
-import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -23,7 +20,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The operations on entity maps (clauses 5.14, 6.32 and 6.34). */
 final class EntityMapOperations {
-    private static final List<MediaType> OFFERED = List.of(MediaType.JSON, MediaType.JSON_LD);
     private static final Parameter ID = Parameter.path("id", "The id of the entity map, a URI.")
             .withFormat("uri")
             .withExample("urn:ngsi-ld:EntityMap:6d3b");
@@ -92,18 +88,14 @@ final class EntityMapOperations {
 
     private Response create(QueryRequest asked) {
         EntityMapUse use = EntityMapUse.read(asked.request());
-        MediaType media = media(asked.request().http());
-        Tenant tenant = asked.request().tenant();
-        EntityMap map = maps.create(tenant, asked.query(), use.lifetime());
-        return EntityMapUse.addTo(answer(201, map, asked.terms(), media, tenant), map.id());
+        DocumentAnswer answer = DocumentAnswer.of(asked.request(), asked.terms());
+        EntityMap map = maps.create(answer.tenant(), asked.query(), use.lifetime());
+        return EntityMapUse.addTo(answer.object(map.toJson()).withStatus(201), map.id());
     }
 
     private Response retrieve(Request http) {
-        ApiRequest request = new ApiRequest(http, contexts);
-        TermTable terms = request.linkedTerms();
-        MediaType media = media(http);
-        Tenant tenant = request.tenant();
-        return answer(200, maps.get(tenant, id(http)), terms, media, tenant);
+        DocumentAnswer answer = DocumentAnswer.of(new ApiRequest(http, contexts));
+        return answer.object(maps.get(answer.tenant(), id(http)).toJson());
     }
 
     private Response update(Request http) {
@@ -134,20 +126,5 @@ final class EntityMapOperations {
 
     private static String id(Request http) {
         return Names.requireUri(http.parameter("id"), "The id of the entity map");
-    }
-
-    private static MediaType media(Request http) {
-        return MediaType.negotiate(http.headers().all("Accept"), OFFERED);
-    }
-
-    private static Response answer(int status, EntityMap map, TermTable terms, MediaType media, Tenant tenant) {
-        ObjectNode json = map.toJson();
-        if (media == MediaType.JSON_LD) {
-            json.set("@context", terms.contextMember());
-        }
-        Response response = Response.of(status, media.text(), Json.bytes(json));
-        return EntityAnswers.withTenant(
-                media == MediaType.JSON ? response.with("Link", ContextLink.format(terms.linkTarget())) : response,
-                tenant);
     }
 }

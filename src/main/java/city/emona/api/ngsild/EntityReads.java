@@ -1,8 +1,8 @@
 package city.emona.api.ngsild;
 
 import city.emona.broker.Broker;
+import city.emona.broker.ContextLibrary;
 import city.emona.broker.EntityMap;
-import city.emona.context.Contexts;
 import city.emona.context.Names;
 import city.emona.context.Projection;
 import city.emona.context.Representation;
@@ -36,11 +36,11 @@ final class EntityReads {
     private static final int QUICK_LIMIT = 100;
 
     private final Broker broker;
-    private final Contexts contexts;
+    private final ContextLibrary library;
 
-    EntityReads(Broker broker, Contexts contexts) {
+    EntityReads(Broker broker, ContextLibrary library) {
         this.broker = broker;
-        this.contexts = contexts;
+        this.library = library;
     }
 
     Stream<Operation> operations() {
@@ -51,7 +51,7 @@ final class EntityReads {
     }
 
     Response retrieve(Request http) {
-        ApiRequest request = new ApiRequest(http, contexts);
+        ApiRequest request = new ApiRequest(http, library.contexts());
         TermTable terms = request.linkedTerms();
         Representation representation = Representations.read(request, terms);
         Join join = Join.read(request, representation.projection());
@@ -103,11 +103,11 @@ final class EntityReads {
     }
 
     Response query(Request http) {
-        return query(QueryRequest.ofAddress(new ApiRequest(http, contexts)), NgsiLdApi.ENTITIES);
+        return query(QueryRequest.ofAddress(new ApiRequest(http, library.contexts())), NgsiLdApi.ENTITIES);
     }
 
     Response queryByPost(Request http) {
-        return query(QueryRequest.ofBody(new ApiRequest(http, contexts)), BY_POST);
+        return query(QueryRequest.ofBody(new ApiRequest(http, library.contexts())), BY_POST);
     }
 
     private Response query(QueryRequest asked, String resource) {
@@ -147,14 +147,27 @@ final class EntityReads {
             throw Problem.badRequestData(
                     "geometryProperty was sent, but the answer is not GeoJSON.", "Accept application/geo+json.");
         }
+        boolean contextInLink =
+                media == MediaType.GEO_JSON && preferences(request).contextInLink();
         EntityAnswers answers = new EntityAnswers(
                 tenant,
                 terms,
                 representation,
                 media,
                 geometry.map(terms::expand).orElse(""),
-                media == MediaType.GEO_JSON && preferences(request).contextInLink());
+                contextInLink,
+                media == MediaType.JSON || contextInLink ? contextAddress(request, tenant, terms) : "");
         return new LinkedAnswers(answers, join, id -> broker.findStored(tenant, id));
+    }
+
+    /** The address of the context; one that came in a body without an address gets its own here. */
+    private String contextAddress(ApiRequest request, Tenant tenant, TermTable terms) {
+        if (terms.hasAddress()) {
+            return terms.linkTarget();
+        }
+        broker.requireTenant(tenant);
+        return request.absolute(ContextLibrary.PATH
+                + library.implicit(tenant, terms.contextMember()).id());
     }
 
     private static Preferences preferences(ApiRequest request) {

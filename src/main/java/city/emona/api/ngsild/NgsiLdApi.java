@@ -27,7 +27,7 @@ public final class NgsiLdApi {
         Contexts contexts = library.contexts();
         ApiRoutes routes = new ApiRoutes(operations);
         Stream.of(
-                        new EntityReads(broker, contexts).operations().map(o -> o.in("Read entities")),
+                        new EntityReads(broker, library).operations().map(o -> o.in("Read entities")),
                         new EntityMapOperations(broker.entityMaps(), contexts)
                                 .operations()
                                 .map(o -> o.in("Entity maps")),

@@ -159,6 +159,23 @@ class QueryByPostTest {
         api.delete("/entities/urn:x:thing").hasStatus(204);
     }
 
+    @Test
+    void givesContextsThatStandInBodiesAnAddress() {
+        String query = body(
+                "'entities':[{'type':'Chamber'}],'@context':{'Chamber':'https://uri.etsi.org/ngsi-ld/default-context/Room'}");
+        Api.Answer found = api.post(PATH, query, "Content-Type", JSON_LD);
+        assertThat(found.json().get(0).get("type").stringValue()).isEqualTo("Chamber");
+        String link = found.headers("Link").getFirst();
+        assertThat(link).contains("/ngsi-ld/v1/jsonldContexts/", "json-ld#context");
+        assertThat(ids(api.get("/entities?type=Chamber", "Link", link))).hasSize(4);
+        found = api.post(PATH, query, "Content-Type", JSON_LD);
+        assertThat(found.headers("Link").getFirst()).isEqualTo(link);
+        api.post(PATH, query, "Content-Type", JSON_LD, "NGSILD-Tenant", "unknown")
+                .isProblem(ProblemType.NONEXISTENT_TENANT);
+        assertThat(api.broker.listTenants()).hasSize(1);
+        api.post(PATH, query, "Content-Type", JSON_LD, "Accept", JSON_LD).hasHeader("Link");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
