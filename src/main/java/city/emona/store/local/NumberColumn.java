@@ -67,18 +67,18 @@ final class NumberColumn implements Column {
         }
         for (int word = 0; word < places.length; word++) {
             if (places[word] != 0) {
-                places[word] &= within(from, to, word * Long.SIZE, unknown);
+                long found = within(from, to, word * Long.SIZE);
+                places[word] &= unknown ? found | within(UNKNOWN, UNKNOWN, word * Long.SIZE) : found;
             }
         }
     }
 
-    private long within(long from, long to, int start, boolean unknown) {
+    private long within(long from, long to, int start) {
         long found = 0;
         int end = Math.min(values.length, start + Long.SIZE);
         for (int place = start; place < end; place++) {
             long value = values[place];
-            boolean fits = (value >= from && value <= to) || (unknown && value == UNKNOWN);
-            found |= (fits ? 1L : 0L) << place;
+            found |= (value >= from && value <= to ? 1L : 0L) << place;
         }
         return found;
     }

@@ -11,6 +11,7 @@ final class TextColumn implements Column {
 
     private final ColumnKey key;
     private final int[] hashes;
+    private boolean anyUnknown;
 
     TextColumn(ColumnKey key, int places) {
         this.key = key;
@@ -24,7 +25,9 @@ final class TextColumn implements Column {
 
     @Override
     public void set(int place, PackedEntity entity) {
-        hashes[place] = hashOf(entity.look(key.attribute()));
+        int hash = hashOf(entity.look(key.attribute()));
+        hashes[place] = hash;
+        anyUnknown |= hash == UNKNOWN;
     }
 
     private static int hashOf(PackedValue value) {
@@ -62,15 +65,18 @@ final class TextColumn implements Column {
     }
 
     private long among(int[] wanted, int start) {
+        long found = anyUnknown ? equal(UNKNOWN, start) : 0;
+        for (int hash : wanted) {
+            found |= equal(hash, start);
+        }
+        return found;
+    }
+
+    private long equal(int hash, int start) {
         long found = 0;
         int end = Math.min(hashes.length, start + Long.SIZE);
         for (int place = start; place < end; place++) {
-            int hash = hashes[place];
-            boolean fits = hash == UNKNOWN;
-            for (int one : wanted) {
-                fits |= hash == one;
-            }
-            found |= (fits ? 1L : 0L) << place;
+            found |= (hashes[place] == hash ? 1L : 0L) << place;
         }
         return found;
     }
