@@ -12,8 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The parameters of a query string, percent-decoded once, in the order they came. A plus sign stays a plus sign when it stands in a value
- * that was not sent by a form: date-times and scopes contain it.
+ * The parameters of a query string, percent-decoded once, in the order they came. A plus sign is a space in a value that is written as
+ * forms and many libraries write it, with nothing but letters, digits, {@code *-._} and percent signs around it; otherwise it stays a plus
+ * sign, which date-times, scopes and patterns contain.
  */
 public final class QueryParameters {
     /** A query string without parameters. */
@@ -47,12 +48,28 @@ public final class QueryParameters {
                 String pair = queryString.substring(start, end);
                 int equals = pair.indexOf('=');
                 String name = percentDecode(equals < 0 ? pair : pair.substring(0, equals));
-                String value = equals < 0 ? "" : percentDecode(pair.substring(equals + 1));
+                String value = equals < 0 ? "" : value(pair.substring(equals + 1));
                 values.computeIfAbsent(name, key -> new ArrayList<>(1)).add(value);
             }
             start = end + 1;
         }
         return new QueryParameters(queryString, values);
+    }
+
+    private static String value(String raw) {
+        boolean ofForm = raw.indexOf('+') >= 0 && raw.indexOf('%') >= 0 && isOfForm(raw);
+        return percentDecode(ofForm ? raw.replace('+', ' ') : raw);
+    }
+
+    private static boolean isOfForm(String raw) {
+        for (int i = 0; i < raw.length(); i++) {
+            char c = raw.charAt(i);
+            boolean plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+            if (!plain && "*-._+%".indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**
