@@ -80,7 +80,7 @@ final class EmonaServer implements AutoCloseable {
         ContextStore store = LocalStore.open(data, reserveBytes, clock);
         closing.push(store::close);
         Broker broker = new Broker(store, clock);
-        ExpirySweeper sweeper = new ExpirySweeper(store, clock, broker.entityMaps());
+        ExpirySweeper sweeper = new ExpirySweeper(store, clock, broker);
         closing.push(sweeper::close);
         sweeper.start();
         ContextLibrary library = new ContextLibrary(store, new RemoteContexts(), clock);

@@ -4,6 +4,7 @@ import city.emona.context.Entity;
 import city.emona.context.PackedEntity;
 import city.emona.problem.Problem;
 import city.emona.problem.ProblemType;
+import city.emona.query.EntityFilter;
 import city.emona.query.EntityQuery;
 import city.emona.query.TypeSelection;
 import city.emona.store.ChangeSet;
@@ -39,16 +40,23 @@ public final class Broker {
     private final ContextStore store;
     private final Clock clock;
     private final EntityMaps entityMaps;
+    private final Snapshots snapshots;
 
     public Broker(ContextStore store, Clock clock) {
         this.store = store;
         this.clock = clock;
         this.entityMaps = new EntityMaps(store, clock);
+        this.snapshots = new Snapshots(this, store, clock);
     }
 
     /** The sets of entities that are kept for requests to come. */
     public EntityMaps entityMaps() {
         return entityMaps;
+    }
+
+    /** The frozen results of queries. */
+    public Snapshots snapshots() {
+        return snapshots;
     }
 
     /** The time that a change of now is stamped with, in epoch milliseconds. */
@@ -62,6 +70,9 @@ public final class Broker {
      * @throws Problem of type ResourceNotFound or NonexistentTenant
      */
     public StoredEntity getStored(Tenant tenant, String id) {
+        if (tenant.isSnapshot()) {
+            requireTenant(tenant);
+        }
         Optional<StoredEntity> found = store.findEntity(tenant, id);
         if (found.isEmpty()) {
             requireTenant(tenant);
@@ -115,6 +126,9 @@ public final class Broker {
      * @throws Problem of type AlreadyExists
      */
     public void create(Tenant tenant, Entity entity) {
+        if (tenant.isSnapshot()) {
+            requireTenant(tenant);
+        }
         if (store.findEntity(tenant, entity.id()).isPresent()) {
             throw exists(entity.id());
         }
@@ -171,12 +185,25 @@ public final class Broker {
      * Carries out the elements of a batch in order (clauses 5.6.7 to 5.6.10 and 5.6.20). What succeeds is committed as one change-set.
      */
     public BatchResult batch(Tenant tenant, List<BatchItem> items) {
+        if (tenant.isSnapshot()) {
+            requireTenant(tenant);
+        }
         return retrying(() -> {
             Batch batch = new Batch(tenant);
             items.forEach(batch::add);
             batch.commit();
             return batch.result();
         });
+    }
+
+    /**
+     * Purge Entities (clause 5.6.21), in several commits where there are many.
+     *
+     * @throws Problem of type NonexistentTenant or TooComplexQuery
+     */
+    public BatchResult purge(Tenant tenant, EntityFilter filter, PurgeExtent extent) {
+        requireTenant(tenant);
+        return new Purge(this, store).purge(tenant, filter, extent);
     }
 
     /**
@@ -246,16 +273,21 @@ public final class Broker {
     }
 
     /**
-     * Makes sure that a tenant exists.
+     * Makes sure that a tenant exists, or the snapshot of it that an operation is to act on.
      *
-     * @throws Problem of type NonexistentTenant
+     * @throws Problem of type NonexistentTenant or ResourceNotFound
      */
     public void requireTenant(Tenant tenant) {
-        requireTenant(store, tenant);
+        if (tenant.isSnapshot()) {
+            snapshots.use(tenant);
+        } else {
+            requireTenant(store, tenant);
+        }
     }
 
     static void requireTenant(ContextStore store, Tenant tenant) {
-        if (!tenant.isDefault() && !store.hasTenant(tenant)) {
+        Snapshots.require(store, tenant);
+        if (!tenant.isDefault() && !store.hasTenant(tenant.withoutSnapshot())) {
             throw new Problem(
                     ProblemType.NONEXISTENT_TENANT,
                     "The tenant " + tenant.name() + " does not exist.",
@@ -264,13 +296,13 @@ public final class Broker {
     }
 
     private ChangeSet changeSet(Tenant tenant, List<EntityWrite> writes) {
-        List<DocumentWrite> documents = tenant.isDefault() || store.hasTenant(tenant)
+        List<DocumentWrite> documents = tenant.isDefault() || tenant.isSnapshot() || store.hasTenant(tenant)
                 ? List.of()
                 : List.of(new DocumentWrite("tenant", "known", new byte[0]));
         return new ChangeSet(tenant, writes, documents);
     }
 
-    private static <T> T retrying(Supplier<T> attempt) {
+    static <T> T retrying(Supplier<T> attempt) {
         for (int tries = 1; ; tries++) {
             try {
                 return attempt.get();

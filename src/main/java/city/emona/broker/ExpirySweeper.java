@@ -8,6 +8,7 @@ import city.emona.store.StoredEntity;
 import city.emona.store.Tenant;
 import city.emona.store.VersionConflictException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -27,17 +28,17 @@ public final class ExpirySweeper implements AutoCloseable {
 
     private final ContextStore store;
     private final Clock clock;
-    private final EntityMaps maps;
+    private final Broker broker;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread = Thread.ofPlatform().name("expiry").daemon().unstarted(this::run);
 
     /**
-     * @param maps the entity maps that are swept too
+     * @param broker whose entity maps and snapshots are swept too
      */
-    public ExpirySweeper(ContextStore store, Clock clock, EntityMaps maps) {
+    public ExpirySweeper(ContextStore store, Clock clock, Broker broker) {
         this.store = store;
         this.clock = clock;
-        this.maps = maps;
+        this.broker = broker;
     }
 
     /** Sweeps from now on, once a second. */
@@ -67,14 +68,17 @@ public final class ExpirySweeper implements AutoCloseable {
      */
     public int sweep() {
         int swept = 0;
-        for (Tenant tenant : store.listTenants()) {
+        List<Tenant> all = new ArrayList<>(store.listTenants());
+        all.addAll(store.listSnapshots());
+        for (Tenant tenant : all) {
             List<StoredEntity> expired = store.listExpired(tenant, BATCH);
             while (!expired.isEmpty() && closed.getCount() > 0) {
                 swept += remove(tenant, expired);
                 expired = store.listExpired(tenant, BATCH);
             }
         }
-        maps.sweep();
+        broker.entityMaps().sweep();
+        broker.snapshots().tidy();
         return swept;
     }
 

@@ -41,11 +41,17 @@ public interface ContextStore extends AutoCloseable {
     /** Whether anything was ever written for a tenant; the default tenant always exists. */
     boolean hasTenant(Tenant tenant);
 
-    /** All tenants, the default one first. */
+    /** All tenants, the default one first; without snapshots. */
     List<Tenant> listTenants();
+
+    /** The snapshots of all tenants of which anything is stored. */
+    List<Tenant> listSnapshots();
 
     /** A document of the registry. */
     Optional<byte[]> findDocument(Tenant tenant, String kind, String key);
+
+    /** The kinds of documents that there are. */
+    List<String> listDocumentKinds(Tenant tenant);
 
     /** The keys of all documents of a kind, in order. */
     List<String> listDocuments(Tenant tenant, String kind);

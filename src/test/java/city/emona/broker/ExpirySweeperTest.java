@@ -70,7 +70,7 @@ class ExpirySweeperTest {
     void open() {
         store = LocalStore.open(folder, 0, clock);
         broker = new Broker(store, clock);
-        sweeper = new ExpirySweeper(store, clock, broker.entityMaps());
+        sweeper = new ExpirySweeper(store, clock, broker);
         commits = new LinkedBlockingQueue<>();
         broker.onChange(commits::add);
     }
@@ -227,7 +227,7 @@ class ExpirySweeperTest {
     @Test
     void sweepsByItselfOnceStarted() {
         create("{\"id\":\"urn:x:1\",\"type\":\"T\",\"expiresAt\":\"" + ONE_PAST + "\"}");
-        try (ExpirySweeper running = new ExpirySweeper(store, clock, broker.entityMaps())) {
+        try (ExpirySweeper running = new ExpirySweeper(store, clock, broker)) {
             running.start();
             now.addAndGet(HOUR);
             assertThat(nextCommit().getFirst().after()).isNull();

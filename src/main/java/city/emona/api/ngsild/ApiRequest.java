@@ -91,13 +91,14 @@ final class ApiRequest {
                 .orElse(Set.of());
     }
 
-    /** The tenant of the request (clause 6.3.14). */
+    /** The tenant of the request, or the snapshot of it that the request is to act on (clauses 6.3.14 and 6.3.22). */
     Tenant tenant() {
         return tenant(request);
     }
 
     static Tenant tenant(Request request) {
-        return request.header("NGSILD-Tenant").map(Tenant::new).orElse(Tenant.DEFAULT);
+        Tenant tenant = request.header("NGSILD-Tenant").map(Tenant::new).orElse(Tenant.DEFAULT);
+        return request.header("NGSILD-Snapshot").map(tenant::withSnapshot).orElse(tenant);
     }
 
     /** The context of a request without a body. */

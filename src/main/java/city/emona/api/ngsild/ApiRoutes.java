@@ -25,7 +25,7 @@ final class ApiRoutes {
     /** The operation with what all of them have: the headers of context and tenant, and the problems of every body. */
     private static Operation described(Operation operation) {
         Operation described = operation
-                .with(Parameters.LINK, Parameters.TENANT)
+                .with(Parameters.LINK, Parameters.TENANT, Parameters.SNAPSHOT)
                 .refusing(
                         ProblemType.NONEXISTENT_TENANT, ProblemType.LD_CONTEXT_NOT_AVAILABLE, ProblemType.UNAVAILABLE);
         return operation.findBody().isEmpty()

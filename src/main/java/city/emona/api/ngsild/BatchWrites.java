@@ -285,7 +285,7 @@ final class BatchWrites {
         return EntityAnswers.withTenant(Response.json(201, Json.bytes(body)), tenant);
     }
 
-    private static Response multiStatus(Tenant tenant, BatchResult result) {
+    static Response multiStatus(Tenant tenant, BatchResult result) {
         ObjectNode body = Json.object();
         Set<String> succeeded = new LinkedHashSet<>(result.created());
         succeeded.addAll(result.updated());

@@ -137,8 +137,9 @@ record EntityAnswers(
         return withTenant(response, tenant);
     }
 
-    /** The answer with the tenant's header, where it is not the default one. */
+    /** The answer with the headers of the tenant, where it is not the default one, and of the snapshot, where it is one. */
     static Response withTenant(Response response, Tenant tenant) {
-        return tenant.isDefault() ? response : response.with("NGSILD-Tenant", tenant.name());
+        Response named = tenant.isDefault() ? response : response.with("NGSILD-Tenant", tenant.name());
+        return tenant.isSnapshot() ? named.with("NGSILD-Snapshot", tenant.snapshot()) : named;
     }
 }

@@ -26,12 +26,17 @@ public final class NgsiLdApi {
     public static void addTo(Operations operations, Broker broker, SourceIdentity identity, ContextLibrary library) {
         Contexts contexts = library.contexts();
         ApiRoutes routes = new ApiRoutes(operations);
+        broker.snapshots().onChange(new SnapshotNotifier(broker));
         Stream.of(
                         new EntityReads(broker, library).operations().map(o -> o.in("Read entities")),
+                        new SnapshotOperations(broker.snapshots(), contexts)
+                                .operations()
+                                .map(o -> o.in("Snapshots")),
                         new EntityMapOperations(broker.entityMaps(), contexts)
                                 .operations()
                                 .map(o -> o.in("Entity maps")),
                         new EntityWrites(broker, contexts).operations().map(o -> o.in("Change entities")),
+                        new PurgeOperation(broker, contexts).operations().map(o -> o.in("Change entities")),
                         new AttributeWrites(broker, contexts).operations().map(o -> o.in("Change attributes")),
                         new BatchWrites(broker, contexts).operations().map(o -> o.in("Change many entities")),
                         new Discovery(broker, contexts).operations().map(o -> o.in("Discover types and attributes")),

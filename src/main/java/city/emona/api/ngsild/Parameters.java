@@ -71,6 +71,8 @@ final class Parameters {
                     "The JSON-LD context of the request's names; without it the core context holds. For bodies of application/json and"
                             + " requests without a body.")
             .withExample("<http://localhost:8080/contexts/emona.jsonld>; rel=\"http://www.w3.org/ns/json-ld#context\"");
+    static final Parameter SNAPSHOT =
+            Parameter.header("NGSILD-Snapshot", "The snapshot whose entities are meant, by its id.");
     static final Parameter TENANT = Parameter.header("NGSILD-Tenant", "The tenant; without it the default tenant.");
 
     static final Parameter PREFER = Parameter.header(

@@ -69,7 +69,7 @@ final class QueryReader {
 
     /** Clause 5.7.2.4: a query has to name what it looks for; and all types can only be asked of this broker. */
     private static void requireNarrow(ApiRequest request, EntityFilter filter, List<QueryBody.Selector> selectors) {
-        boolean local = request.flag("local");
+        boolean local = request.flag("local") || request.tenant().isSnapshot();
         Optional<String> type = request.parameter("type");
         boolean allTypes = type.filter("*"::equals).isPresent()
                 || selectors.stream().anyMatch(s -> s.type().equals("*"));

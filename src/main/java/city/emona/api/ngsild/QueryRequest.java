@@ -4,6 +4,7 @@ import city.emona.context.Representation;
 import city.emona.context.TermTable;
 import city.emona.query.EntityQuery;
 import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A query for entities as it came, by GET or by POST. */
 record QueryRequest(ApiRequest request, TermTable terms, Representation representation, Join join, EntityQuery query) {
@@ -18,6 +19,12 @@ record QueryRequest(ApiRequest request, TermTable terms, Representation represen
         ApiRequest.Body body = request.body();
         QueryBody query = QueryBody.read(body.object());
         return read(request.with(query.parameters()), body.terms(), query.selectors());
+    }
+
+    /** A query that is part of something larger. */
+    static QueryRequest of(ApiRequest request, TermTable terms, ObjectNode query) {
+        QueryBody body = QueryBody.read(query);
+        return read(request.with(body.parameters()), terms, body.selectors());
     }
 
     private static QueryRequest read(ApiRequest request, TermTable terms, List<QueryBody.Selector> selectors) {

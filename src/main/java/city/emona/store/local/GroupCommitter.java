@@ -268,7 +268,7 @@ final class GroupCommitter implements AutoCloseable {
         }
 
         private long currentVersion(Tenant tenant, String id) {
-            Long staged = versions.get(tenant.name() + '\0' + id);
+            Long staged = versions.get(tenant.key() + '\0' + id);
             if (staged != null) {
                 return staged;
             }
@@ -278,7 +278,7 @@ final class GroupCommitter implements AutoCloseable {
 
         private void stage(Tenant tenant, EntityWrite write, long version, WriteBatch batch) throws RocksDBException {
             byte[] key = Records.entityKey(tenant, write.id());
-            String mapKey = tenant.name() + '\0' + write.id();
+            String mapKey = tenant.key() + '\0' + write.id();
             if (write.packed() == null) {
                 batch.delete(files.handle(RocksFiles.Family.ENTITY), key);
                 versions.put(mapKey, EntityWrite.ABSENT);

@@ -58,8 +58,13 @@ final class Image {
 
     List<Tenant> listTenants() {
         return tenants.keySet().stream()
+                .filter(tenant -> !tenant.isSnapshot())
                 .sorted((one, other) -> one.name().compareTo(other.name()))
                 .toList();
+    }
+
+    List<Tenant> listSnapshots() {
+        return tenants.keySet().stream().filter(Tenant::isSnapshot).toList();
     }
 
     @Nullable
@@ -77,6 +82,7 @@ final class Image {
     void apply(Tenant tenant, String id, @Nullable StoredEntity after) {
         if (after == null) {
             tenant(tenant).remove(id);
+            forgetIfEmpty(tenant);
         } else {
             tenant(tenant).put(after);
         }
@@ -84,5 +90,13 @@ final class Image {
 
     void apply(Tenant tenant, DocumentWrite write) {
         tenant(tenant).putDocument(write.kind(), write.key(), write.content());
+        forgetIfEmpty(tenant);
+    }
+
+    /** A snapshot of which nothing is left is gone; a tenant stays. */
+    private void forgetIfEmpty(Tenant tenant) {
+        if (tenant.isSnapshot() && tenant(tenant).isEmpty()) {
+            tenants.remove(tenant);
+        }
     }
 }

@@ -155,6 +155,16 @@ public final class LocalStore implements ContextStore {
     }
 
     @Override
+    public List<Tenant> listSnapshots() {
+        return image.listSnapshots();
+    }
+
+    @Override
+    public List<String> listDocumentKinds(Tenant tenant) {
+        return image.find(tenant).map(TenantImage::documentKinds).orElse(List.of());
+    }
+
+    @Override
     public Optional<byte[]> findDocument(Tenant tenant, String kind, String key) {
         return image.find(tenant).flatMap(found -> found.findDocument(kind, key));
     }

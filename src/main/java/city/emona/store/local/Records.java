@@ -22,16 +22,16 @@ final class Records {
     record Key(Tenant tenant, List<String> rest) {}
 
     static byte[] entityKey(Tenant tenant, String id) {
-        return (tenant.name() + '\0' + id).getBytes(StandardCharsets.UTF_8);
+        return (tenant.key() + '\0' + id).getBytes(StandardCharsets.UTF_8);
     }
 
     static byte[] documentKey(Tenant tenant, String kind, String key) {
-        return (tenant.name() + '\0' + kind + '\0' + key).getBytes(StandardCharsets.UTF_8);
+        return (tenant.key() + '\0' + kind + '\0' + key).getBytes(StandardCharsets.UTF_8);
     }
 
     static Key key(byte[] bytes) {
         List<String> parts = Arrays.asList(new String(bytes, StandardCharsets.UTF_8).split("\0", -1));
-        return new Key(new Tenant(parts.getFirst()), parts.subList(1, parts.size()));
+        return new Key(Tenant.ofKey(parts.getFirst()), parts.subList(1, parts.size()));
     }
 
     static byte[] entityValue(long version, PackedEntity packed) {

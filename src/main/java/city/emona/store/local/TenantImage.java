@@ -216,6 +216,17 @@ final class TenantImage {
         return Optional.ofNullable(documents.get(kind + '\0' + key));
     }
 
+    boolean isEmpty() {
+        return byId.isEmpty() && documents.isEmpty();
+    }
+
+    List<String> documentKinds() {
+        return documents.keySet().stream()
+                .map(key -> key.substring(0, key.indexOf('\0')))
+                .distinct()
+                .toList();
+    }
+
     List<String> documentKeys(String kind) {
         int prefix = kind.length() + 1;
         return documents.subMap(kind + '\0', kind + '\1').keySet().stream()
