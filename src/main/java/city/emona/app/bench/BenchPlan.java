@@ -36,6 +36,22 @@ record BenchPlan(
         return new BenchPlan(2, 2_000, 2, 300, 900, 100, 100_000, 100_000, 50, true, 20_000);
     }
 
+    /** The same with more time for loading entities. */
+    BenchPlan withMostLoadMillis(long changed) {
+        return new BenchPlan(
+                startRuns,
+                settleMillis,
+                rounds,
+                warmMillis,
+                measureMillis,
+                fewEntities,
+                manyEntities,
+                mostEntities,
+                connections,
+                pinned,
+                changed);
+    }
+
     /** How many entities one request brings when they are loaded. */
     int loadBatch() {
         return fewEntities;

@@ -16,6 +16,8 @@ import java.util.Map;
 final class Benchmark {
     private static final String FIRST_PAGE = "/";
     private static final String READY = "/health/ready";
+    /** Most entities are ten times as many as a peer gets. */
+    private static final int GROWTH_PATIENCE = 4;
 
     private final BenchPlan plan;
     private final List<Endpoint> peers;
@@ -96,7 +98,8 @@ final class Benchmark {
         double loadedMegabytes;
         try (ServerProcess emona = ServerProcess.startEmona(Cores.SHARED, data)) {
             emona.awaitAnswer(client, READY);
-            loaded = measureGrowth(new Contestant(emona.endpoint(), plan, progress));
+            BenchPlan patient = plan.withMostLoadMillis(GROWTH_PATIENCE * plan.mostLoadMillis());
+            loaded = measureGrowth(new Contestant(emona.endpoint(), patient, progress));
             loadedMegabytes = restedMegabytes(emona);
         }
         progress.println("Starting again with " + loaded.entities() + " entities.");
