@@ -22,11 +22,19 @@ final class BrokenRequests implements Request.Handler {
         int status = response.getStatus();
         Problem problem =
                 switch (status) {
-                    case 413, 414, 431 ->
+                    case 413 ->
+                        new Problem(ProblemType.PAYLOAD_TOO_LARGE, "The request is too large.", "Send less at once.");
+                    case 414 ->
                         new Problem(
-                                ProblemType.PAYLOAD_TOO_LARGE,
-                                "The address or the header of the request is too long.",
-                                "Send less.");
+                                ProblemType.URI_TOO_LONG,
+                                "The address is longer than " + HttpServer.MAX_HEADER_BYTES / 1024 + " KB.",
+                                "Send the query as the body of POST /ngsi-ld/v1/entityOperations/query, or in several requests.");
+                    case 431 ->
+                        new Problem(
+                                ProblemType.HEADERS_TOO_LARGE,
+                                "The address and the headers are larger than " + HttpServer.MAX_HEADER_BYTES / 1024
+                                        + " KB together.",
+                                "Send shorter headers.");
                     case 500, 503 ->
                         new Problem(
                                 ProblemType.UNAVAILABLE, "The server cannot answer this request now.", "Try again.");
@@ -40,6 +48,7 @@ final class BrokenRequests implements Request.Handler {
                 jetty.getHeaders()::getValuesList,
                 new byte[0]);
         city.emona.http.Response answer = problems.render(request, problem, "");
+        response.setStatus(answer.status());
         for (city.emona.http.Response.Header header : answer.headers()) {
             response.getHeaders().put(header.name(), header.value());
         }

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class HttpServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
-    private static final int MAX_HEADER_BYTES = 32 * 1024;
+    static final int MAX_HEADER_BYTES = 32 * 1024;
     private static final long IDLE_MILLIS = 60_000;
 
     static {

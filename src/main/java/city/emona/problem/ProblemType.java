@@ -36,8 +36,12 @@ public enum ProblemType {
     LENGTH_REQUIRED("LengthRequired", 411, "The length of the body is missing"),
     /** The media type of the body is not understood. */
     UNSUPPORTED_MEDIA_TYPE("UnsupportedMediaType", 415, "The media type is not supported"),
-    /** The body or the header is larger than is allowed. */
+    /** The body is larger than is allowed. */
     PAYLOAD_TOO_LARGE("PayloadTooLarge", 413, "The request is too large"),
+    /** The address is longer than is allowed. */
+    URI_TOO_LONG("UriTooLong", 414, "The address is too long"),
+    /** The headers are larger than is allowed. */
+    HEADERS_TOO_LARGE("HeadersTooLarge", 431, "The headers are too large"),
     /** The disk is full: reading goes on, writing has to wait. */
     INSUFFICIENT_STORAGE("InsufficientStorage", 507, "There is no room to store this"),
     /** The server is starting or stopping. */
