@@ -101,7 +101,7 @@ final class EmonaServer implements AutoCloseable {
         Portal portal = new Portal(site(verticals), broker, () -> verticals, new RunningSources(), clock);
         closing.push(portal::close);
         portal.addTo(operations);
-        new OpenApi(Version.current(), operations, "/help/api").addTo(operations);
+        new OpenApi(Version.current(), operations, Portal.API_PATH).addTo(operations);
 
         HttpServer server = HttpServer.start(
                 listening(), router, portal.problemPages((_, problem, _) -> Problems.response(problem)));

@@ -21,6 +21,9 @@ import java.util.function.Supplier;
 
 /** The public face of the city: all pages in both languages, the front end's files, and the stream of changes. */
 public final class Portal implements AutoCloseable {
+    /** The page that describes the API to people, in Slovene. */
+    public static final String API_PATH = ApiPages.PATH;
+
     private static final String A_DAY = "public, max-age=86400";
 
     private final Desk desk;
@@ -81,6 +84,7 @@ public final class Portal implements AutoCloseable {
         addPage(router, CouncilPages.PATH + "/{id}", councilPages::story);
         addPage(router, "/status", sourcePages::status);
         addPage(router, "/help", new HelpPages(desk)::help);
+        addPage(router, API_PATH, new ApiPages(desk, operations)::api);
         router.get(Assets.PATH + "{file}", new AssetFiles()::file);
         router.getFast("/map/base.geojson", request -> baseMap());
     }

@@ -43,7 +43,8 @@ final class PortalBrowserTest {
             "/council",
             "/council/2024-03-25-peter-marko-varnosti-na-prehodu-cez-smartinsko-cesto",
             "/status",
-            "/help");
+            "/help",
+            "/help/api");
 
     private static final List<String> AXE_PATHS = PATHS.stream()
             .filter(path -> !path.equals("/v/bike-sharing") && !path.endsWith("E403"))
