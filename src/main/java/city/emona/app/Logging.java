@@ -32,6 +32,8 @@ public final class Logging extends ContextAwareBase implements Configurator {
         root.setLevel(Level.toLevel(System.getProperty("emona.log.level"), Level.INFO));
         root.addAppender(appender);
         context.getLogger("org.eclipse.jetty").setLevel(Level.WARN);
+        // it would write out every address of a broken request, so that any client could fill the log
+        context.getLogger("org.eclipse.jetty.util.HostPort").setLevel(Level.OFF);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 

@@ -19,20 +19,21 @@ import tools.jackson.databind.node.ObjectNode;
  * @param path the path template
  * @param base the address of this server, for commands
  */
-record ApiOperation(Operation operation, String path, String base, ObjectNode schemas) {
+public record ApiOperation(Operation operation, String path, String base, ObjectNode schemas) {
     /** A text in which every second part is code. */
-    static List<String> parts(String text) {
+    public static List<String> parts(String text) {
         return List.of(text.split("`", -1));
     }
 
-    List<Parameter> parameters(Place place) {
+    /** The parameters in one place of the request. */
+    public List<Parameter> parameters(Place place) {
         return operation.parameters().stream()
                 .filter(parameter -> parameter.place() == place)
                 .toList();
     }
 
     /** What a value of the parameter looks like, in the words of JSON Schema. */
-    static String kind(Parameter parameter, Page page) {
+    public static String kind(Parameter parameter, Page page) {
         return switch (parameter.kind()) {
             case ValueKind.Flag _ -> "true, false";
             case ValueKind.Whole whole -> page.t("api.whole", whole.least(), whole.otherwise());
@@ -44,7 +45,7 @@ record ApiOperation(Operation operation, String path, String base, ObjectNode sc
     }
 
     /** What may go wrong, by status. */
-    Map<Integer, List<ProblemType>> problems() {
+    public Map<Integer, List<ProblemType>> problems() {
         Map<Integer, List<ProblemType>> byStatus = new TreeMap<>();
         for (ProblemType type : operation.problems()) {
             List<ProblemType> same = byStatus.computeIfAbsent(type.status(), _ -> new ArrayList<>());
@@ -56,7 +57,7 @@ record ApiOperation(Operation operation, String path, String base, ObjectNode sc
     }
 
     /** A command that can be tried as it stands, where the server has the data. */
-    String curl() {
+    public String curl() {
         StringBuilder command = new StringBuilder("curl");
         if (!operation.method().equals("GET")) {
             command.append(" -X ").append(operation.method());
@@ -67,9 +68,13 @@ record ApiOperation(Operation operation, String path, String base, ObjectNode sc
         command.append(" '").append(base).append(filledPath()).append(query()).append('\'');
         operation.findBody().ifPresent(body -> {
             JsonNode example = schemas.at("/" + body.example() + "/examples/0");
-            command.append(" \\\n  -H 'Content-Type: ").append(body.contents().getFirst().mediaType()).append('\'');
+            command.append(" \\\n  -H 'Content-Type: ")
+                    .append(body.contents().getFirst().mediaType())
+                    .append('\'');
             if (!body.example().isEmpty()) {
-                command.append(" \\\n  -d '").append(Json.prettyText(example).replace("'", "'\\''")).append('\'');
+                command.append(" \\\n  -d '")
+                        .append(Json.prettyText(example).replace("'", "'\\''"))
+                        .append('\'');
             }
         });
         return command.toString();

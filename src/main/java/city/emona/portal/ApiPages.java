@@ -9,7 +9,6 @@ import city.emona.http.operation.Operations;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -20,13 +19,6 @@ final class ApiPages {
 
     private final Desk desk;
     private final Operations operations;
-
-    /** Operations that belong together. */
-    record Group(String name, List<ApiOperation> operations) {
-        String anchor() {
-            return name.toLowerCase(Locale.ROOT).replace(' ', '-');
-        }
-    }
 
     ApiPages(Desk desk, Operations operations) {
         this.desk = desk;
@@ -42,21 +34,26 @@ final class ApiPages {
                 200,
                 "api",
                 Map.of(
-                        "page", page,
-                        "base", base,
-                        "document", "/openapi",
-                        "groups", groups(base, schemas),
-                        "schemas", ApiSchema.list(schemas)));
+                        "page",
+                        page,
+                        "base",
+                        base,
+                        "document",
+                        "/openapi",
+                        "groups",
+                        groups(base, schemas),
+                        "schemas",
+                        ApiSchema.list(schemas)));
     }
 
-    private List<Group> groups(String base, ObjectNode schemas) {
+    private List<ApiGroup> groups(String base, ObjectNode schemas) {
         Map<String, List<ApiOperation>> byGroup = new LinkedHashMap<>();
         for (Operation operation : operations.list()) {
             byGroup.computeIfAbsent(operation.group(), _ -> new ArrayList<>())
                     .add(new ApiOperation(operation, OpenApiDocument.template(operation.path()), base, schemas));
         }
         return byGroup.entrySet().stream()
-                .map(group -> new Group(group.getKey(), group.getValue()))
+                .map(group -> new ApiGroup(group.getKey(), group.getValue()))
                 .toList();
     }
 }

@@ -14,13 +14,13 @@ import tools.jackson.databind.node.ObjectNode;
  * @param example as indented JSON; empty for none
  * @param schema as indented JSON Schema
  */
-record ApiSchema(String name, String description, List<Member> members, String example, String schema) {
+public record ApiSchema(String name, String description, List<Member> members, String example, String schema) {
     /**
      * One named member of an object.
      *
      * @param kind what its value is, in the words of JSON Schema and the names of data types
      */
-    record Member(String name, boolean required, String kind, String description) {}
+    public record Member(String name, boolean required, String kind, String description) {}
 
     static List<ApiSchema> list(ObjectNode schemas) {
         List<ApiSchema> list = new ArrayList<>();
@@ -47,7 +47,9 @@ record ApiSchema(String name, String description, List<Member> members, String e
     }
 
     private static boolean isRequired(JsonNode schema, String member) {
-        return schema.path("required").valueStream().anyMatch(name -> name.stringValue().equals(member));
+        return schema.path("required")
+                .valueStream()
+                .anyMatch(name -> name.stringValue().equals(member));
     }
 
     private static String kind(JsonNode schema) {
@@ -56,14 +58,21 @@ record ApiSchema(String name, String description, List<Member> members, String e
         }
         for (String any : List.of("anyOf", "oneOf")) {
             if (schema.has(any)) {
-                return schema.get(any).valueStream().map(ApiSchema::kind).distinct().collect(Collectors.joining(" | "));
+                return schema.get(any)
+                        .valueStream()
+                        .map(ApiSchema::kind)
+                        .distinct()
+                        .collect(Collectors.joining(" | "));
             }
         }
         if (schema.has("const")) {
             return schema.get("const").asString("");
         }
         if (schema.has("enum")) {
-            return schema.get("enum").valueStream().map(word -> word.asString("")).collect(Collectors.joining(" | "));
+            return schema.get("enum")
+                    .valueStream()
+                    .map(word -> word.asString(""))
+                    .collect(Collectors.joining(" | "));
         }
         JsonNode type = schema.path("type");
         if (type.isArray()) {

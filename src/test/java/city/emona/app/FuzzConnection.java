@@ -43,7 +43,8 @@ final class FuzzConnection implements AutoCloseable {
      * @return null when the server closes the connection without an answer
      * @throws java.net.SocketTimeoutException when there is no answer in time
      */
-    @Nullable Answer exchange(byte[] request, boolean whole, String method) throws IOException {
+    @Nullable
+    Answer exchange(byte[] request, boolean whole, String method) throws IOException {
         try {
             return once(request, whole, method);
         } catch (EOFException | java.net.SocketException e) {
@@ -76,7 +77,9 @@ final class FuzzConnection implements AutoCloseable {
         }
         Answer answer = read(stream, method);
         boolean closes = "close".equalsIgnoreCase(answer.headers().getOrDefault("connection", ""));
-        if (!whole || closes || answer.headers().getOrDefault("content-type", "").startsWith("text/event-stream")) {
+        if (!whole
+                || closes
+                || answer.headers().getOrDefault("content-type", "").startsWith("text/event-stream")) {
             close();
         }
         return answer;

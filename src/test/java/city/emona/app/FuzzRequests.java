@@ -154,14 +154,18 @@ final class FuzzRequests {
             case ValueKind.Whole whole ->
                 Integer.toString(values.one(List.of(whole.least(), 1, 5, whole.most(), whole.least() - 1)));
             case ValueKind.Choice choice -> values.one(choice.words());
-            case ValueKind.Choices choices -> values.one(choices.words()) + (values.in(3) ? "," + values.one(choices.words()) : "");
+            case ValueKind.Choices choices ->
+                values.one(choices.words()) + (values.in(3) ? "," + values.one(choices.words()) : "");
             case ValueKind.Text _, ValueKind.TextList _ ->
                 parameter.name().equals("id") ? id() : values.parameter(parameter.name());
         };
     }
 
     private static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20").replace("%3A", ":").replace("%2C", ",");
+        return URLEncoder.encode(text, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("%3A", ":")
+                .replace("%2C", ",");
     }
 
     private void headers(Operation operation, String tenant, StringBuilder head) {
@@ -183,7 +187,16 @@ final class FuzzRequests {
                     .append("\r\n");
         });
         if (values.in(20)) {
-            head.append(values.one(List.of("Link", "Prefer", "Accept", "NGSILD-Snapshot", "NGSILD-EntityMap", "Via", "Expect", "Range", "Cookie")))
+            head.append(values.one(List.of(
+                            "Link",
+                            "Prefer",
+                            "Accept",
+                            "NGSILD-Snapshot",
+                            "NGSILD-EntityMap",
+                            "Via",
+                            "Expect",
+                            "Range",
+                            "Cookie")))
                     .append(": ")
                     .append(values.nasty().replaceAll("[\\x00-\\x1f\\x7f]", ""))
                     .append("\r\n");

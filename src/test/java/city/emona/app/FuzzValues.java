@@ -8,15 +8,50 @@ import java.util.SplittableRandom;
 final class FuzzValues {
     /** Good values of the parameters whose language an operation reads itself. */
     private static final Map<String, List<String>> GOOD = Map.ofEntries(
-            Map.entry("type", List.of("Bench", "Bench,Lamp", "(Bench;Lamp)|Tree", "*", "https://uri.etsi.org/ngsi-ld/default-context/Bench")),
+            Map.entry(
+                    "type",
+                    List.of(
+                            "Bench",
+                            "Bench,Lamp",
+                            "(Bench;Lamp)|Tree",
+                            "*",
+                            "https://uri.etsi.org/ngsi-ld/default-context/Bench")),
             Map.entry("idPattern", List.of("^urn:.*1$", "Bench", "(a|b)*c", "(a+)+$", "[", "\\d{2,3}")),
-            Map.entry("q", List.of("seats>3", "material==\"wood\";seats<=4|colour", "a.b[c.d]~=\"x.*\"", "seats==1..5", "name[sl]==\"klop\"",
-                    "standsIn==urn:ngsi-ld:District:1", "(a;b)|!c", "when>=2026-11-23T08:00:00Z", "standsIn{name}==\"x\"", "seats!=1,2,3")),
+            Map.entry(
+                    "q",
+                    List.of(
+                            "seats>3",
+                            "material==\"wood\";seats<=4|colour",
+                            "a.b[c.d]~=\"x.*\"",
+                            "seats==1..5",
+                            "name[sl]==\"klop\"",
+                            "standsIn==urn:ngsi-ld:District:1",
+                            "(a;b)|!c",
+                            "when>=2026-11-23T08:00:00Z",
+                            "standsIn{name}==\"x\"",
+                            "seats!=1,2,3")),
             Map.entry("scopeQ", List.of("/Ljubljana/#", "/a/+/b", "(/a;/b),/c", "/#")),
             Map.entry("csf", List.of("endpoint==\"x\"", "a>1")),
-            Map.entry("georel", List.of("near;maxDistance==500", "near;minDistance==1", "within", "intersects", "overlaps", "disjoint", "equals", "contains")),
+            Map.entry(
+                    "georel",
+                    List.of(
+                            "near;maxDistance==500",
+                            "near;minDistance==1",
+                            "within",
+                            "intersects",
+                            "overlaps",
+                            "disjoint",
+                            "equals",
+                            "contains")),
             Map.entry("geometry", List.of("Point", "Polygon", "LineString", "MultiPolygon")),
-            Map.entry("coordinates", List.of("[14.5,46.05]", "[[[14,46],[15,46],[15,47],[14,46]]]", "[[14,46],[15,47]]", "[]", "[181,91]")),
+            Map.entry(
+                    "coordinates",
+                    List.of(
+                            "[14.5,46.05]",
+                            "[[[14,46],[15,46],[15,47],[14,46]]]",
+                            "[[14,46],[15,47]]",
+                            "[]",
+                            "[181,91]")),
             Map.entry("geoproperty", List.of("location", "operationSpace")),
             Map.entry("geometryProperty", List.of("location")),
             Map.entry("attrs", List.of("material", "material,seats")),
@@ -110,9 +145,39 @@ final class FuzzValues {
             "\"" + "y".repeat(20_000) + "\"");
 
     private static final List<String> NAMES = List.of(
-            "id", "@id", "type", "@type", "scope", "@context", "value", "object", "datasetId", "observedAt", "expiresAt", "createdAt", "unitCode",
-            "languageMap", "vocab", "json", "objectList", "valueList", "objectType", "entity", "location", "", " ", "a b", "a.b", "@graph", "@set",
-            "http://x.example/y", "ex:a", "ngsi-ld:x", "\u0161t", "urn:ngsi-ld:null", "n".repeat(3_000));
+            "id",
+            "@id",
+            "type",
+            "@type",
+            "scope",
+            "@context",
+            "value",
+            "object",
+            "datasetId",
+            "observedAt",
+            "expiresAt",
+            "createdAt",
+            "unitCode",
+            "languageMap",
+            "vocab",
+            "json",
+            "objectList",
+            "valueList",
+            "objectType",
+            "entity",
+            "location",
+            "",
+            " ",
+            "a b",
+            "a.b",
+            "@graph",
+            "@set",
+            "http://x.example/y",
+            "ex:a",
+            "ngsi-ld:x",
+            "\u0161t",
+            "urn:ngsi-ld:null",
+            "n".repeat(3_000));
 
     private final SplittableRandom random;
     private final List<String> contexts;
@@ -148,7 +213,8 @@ final class FuzzValues {
         return switch (random.nextInt(6)) {
             case 0, 1 -> "\"" + one(contexts) + "\"";
             case 2 -> "[\"" + one(contexts) + "\",{\"x\":\"urn:x\"}]";
-            case 3 -> "{\"Bench\":\"https://example.org/Bench\",\"material\":{\"@id\":\"ex:m\"},\"ex\":\"https://example.org/\"}";
+            case 3 ->
+                "{\"Bench\":\"https://example.org/Bench\",\"material\":{\"@id\":\"ex:m\"},\"ex\":\"https://example.org/\"}";
             case 4 -> "{\"" + name() + "\":" + json() + "}";
             default -> json();
         };

@@ -329,6 +329,9 @@ class OpenApiTest {
         JsonNode content = said.at("/content/" + mediaType.replace("/", "~1"));
         assertThat(content.isMissingNode()).as(mediaType).isFalse();
         JsonNode schema = content.get("schema");
+        if (mediaType.equals("application/yaml")) {
+            return; // isTheSameAsYaml reads it
+        }
         if (schema.has("anyOf")) {
             assertThat(schema.get("anyOf")).anySatisfy(one -> assertKeeps(one, response));
         } else if (schema.has("$ref")) {

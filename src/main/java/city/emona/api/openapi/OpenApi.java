@@ -52,6 +52,14 @@ public final class OpenApi {
                         Answer.of(200, "The description.", "OpenApiDocument", JSON, YAML),
                         Answer.empty(303, "The page, when the client prefers `text/html`."))
                 .refusing(ProblemType.NOT_ACCEPTABLE));
+        to.add(Operation.get(PATH + ".json", _ -> json())
+                .named("retrieveDescriptionAsJson", "Retrieve this description as JSON", "")
+                .in("Operate")
+                .answering(Answer.of(200, "The description.", "OpenApiDocument", JSON)));
+        to.add(Operation.get(PATH + ".yaml", _ -> yaml())
+                .named("retrieveDescriptionAsYaml", "Retrieve this description as YAML", "")
+                .in("Operate")
+                .answering(Answer.of(200, "The description.", "OpenApiDocument", YAML)));
     }
 
     /** The document, made when it is first asked for. Not to be changed. */
@@ -69,16 +77,24 @@ public final class OpenApi {
         Response response =
                 switch (media) {
                     case HTML -> Response.seeOther(page);
-                    case YAML -> Response.of(200, YAML, yaml().getBytes(StandardCharsets.UTF_8));
-                    default ->
-                        Response.of(200, JSON, Json.prettyText(document()).getBytes(StandardCharsets.UTF_8));
+                    case YAML -> yaml();
+                    default -> json();
                 };
-        return response.with("Vary", "Accept").with("Access-Control-Allow-Origin", "*");
+        return response.with("Vary", "Accept");
     }
 
-    private String yaml() {
+    private Response json() {
+        return forAnyone(JSON, Json.prettyText(document()));
+    }
+
+    private Response yaml() {
         DumpSettings settings =
                 DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).build();
-        return new Dump(settings).dumpToString(Json.toPlain(document()));
+        return forAnyone(YAML, new Dump(settings).dumpToString(Json.toPlain(document())));
+    }
+
+    private static Response forAnyone(String mediaType, String text) {
+        return Response.of(200, mediaType, text.getBytes(StandardCharsets.UTF_8))
+                .with("Access-Control-Allow-Origin", "*");
     }
 }
