@@ -14,6 +14,7 @@ public record Attribute(String name, List<AttributeInstance> instances) {
         if (instances.isEmpty()) {
             throw new IllegalArgumentException("attribute " + name + " has no instance");
         }
+        Bounds.require(instances.size(), Bounds.MAX_INSTANCES, "instances of one attribute");
         instances = List.copyOf(instances);
     }
 

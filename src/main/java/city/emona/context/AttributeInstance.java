@@ -36,6 +36,7 @@ public record AttributeInstance(
     public static final String NULL = "urn:ngsi-ld:null";
 
     public AttributeInstance {
+        Bounds.require(attributes.size(), Bounds.MAX_ATTRIBUTES, "attributes of one attribute");
         attributes = List.copyOf(attributes);
     }
 

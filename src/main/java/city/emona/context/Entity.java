@@ -28,6 +28,9 @@ public record Entity(
     public static final long EXPIRY_REMOVED = -1;
 
     public Entity {
+        Bounds.require(types.size(), Bounds.MAX_TYPES, "types");
+        Bounds.require(scopes.size(), Bounds.MAX_SCOPES, "scopes");
+        Bounds.require(attributes.size(), Bounds.MAX_ATTRIBUTES, "attributes");
         types = List.copyOf(types);
         scopes = List.copyOf(scopes);
         attributes = List.copyOf(attributes);

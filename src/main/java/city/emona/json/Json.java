@@ -4,6 +4,7 @@ import city.emona.problem.Problem;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -26,11 +27,22 @@ public final class Json {
     /** How many digits a number may have. */
     public static final int MAX_NUMBER_LENGTH = 500;
 
+    /** How many characters a text may have. */
+    public static final int MAX_STRING_LENGTH = 8_000_000;
+
+    /** How many characters the name of a member may have. */
+    public static final int MAX_NAME_LENGTH = 10_000;
+
+    /** How many names, values, brackets and braces a document may have; some bytes of JSON become a hundred in memory. */
+    public static final int MAX_TOKENS = 3_000_000;
+
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(MAX_NESTING)
                             .maxNumberLength(MAX_NUMBER_LENGTH)
-                            .maxStringLength(8_000_000)
+                            .maxStringLength(MAX_STRING_LENGTH)
+                            .maxNameLength(MAX_NAME_LENGTH)
+                            .maxTokenCount(MAX_TOKENS)
                             .build())
                     .disable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
                     .build())
@@ -111,6 +123,11 @@ public final class Json {
         if (e instanceof MismatchedInputException && e.getOriginalMessage().startsWith("Duplicate")) {
             return Problem.invalidRequest(
                     "A member of the same name occurs twice in an object" + where + ".", "Write each member once.");
+        }
+        if (e instanceof StreamConstraintsException) {
+            return Problem.invalidRequest(
+                    "The JSON document goes beyond a bound: " + e.getOriginalMessage() + where + ".",
+                    "Send a flatter or a smaller one, or several.");
         }
         return Problem.invalidRequest(
                 "The text is not valid JSON: " + e.getOriginalMessage() + where + ".", "Send a valid JSON document.");
