@@ -7,6 +7,7 @@ import city.emona.app.demo.DemoCity;
 import city.emona.broker.Broker;
 import city.emona.broker.ContextLibrary;
 import city.emona.broker.ExpirySweeper;
+import city.emona.broker.QueryGate;
 import city.emona.broker.SourceIdentity;
 import city.emona.config.Configuration;
 import city.emona.context.Contexts;
@@ -31,6 +32,7 @@ import city.emona.vertical.source.SourceSupervisor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -79,7 +81,11 @@ final class EmonaServer implements AutoCloseable {
         long reserveBytes = configuration.get(Settings.RESERVE_MEGABYTES) * 1024L * 1024;
         ContextStore store = LocalStore.open(data, reserveBytes, clock);
         closing.push(store::close);
-        Broker broker = new Broker(store, clock);
+        QueryGate gate = new QueryGate(
+                configuration.get(Settings.MAX_QUERY_MEGASTEPS) * 1_000_000L,
+                Duration.ofSeconds(configuration.get(Settings.MAX_QUERY_SECONDS)));
+        closing.push(gate::close);
+        Broker broker = new Broker(store, clock, gate);
         ExpirySweeper sweeper = new ExpirySweeper(store, clock, broker);
         closing.push(sweeper::close);
         sweeper.start();

@@ -1,5 +1,6 @@
 package city.emona.app;
 
+import city.emona.broker.QueryGate;
 import city.emona.config.Setting;
 import java.util.List;
 
@@ -26,6 +27,21 @@ final class Settings {
             1,
             1_000_000);
 
+    static final Setting<Integer> MAX_QUERY_MEGASTEPS = Setting.number(
+            "query.max-megasteps",
+            "What a query may cost at most, in millions of steps: how many entities it has to look at, times what it does to each. A"
+                    + " query that would cost more is refused before it begins. A core does about ten million steps in a second.",
+            (int) (QueryGate.DEFAULT_MAX_STEPS / 1_000_000),
+            1,
+            1_000_000);
+
+    static final Setting<Integer> MAX_QUERY_SECONDS = Setting.number(
+            "query.max-seconds",
+            "How long a heavy query may take, and how long it may wait for its turn. Then it is stopped.",
+            (int) QueryGate.DEFAULT_MAX_TIME.toSeconds(),
+            1,
+            3_600);
+
     static final Setting<String> CITY =
             Setting.text("city.name", "The name of the city, as the pages show it.", "Ljubljana");
 
@@ -37,8 +53,9 @@ final class Settings {
             "The folder of the verticals that run; `shipped` for those that come with the program, an empty folder for none.",
             SHIPPED);
 
-    static final List<Setting<?>> ALL =
-            List.of(HOST, PORT, MAX_BODY_MEGABYTES, DATA, RESERVE_MEGABYTES, CITY, VERTICALS);
+    static final List<Setting<?>> ALL = List.of(
+            HOST, PORT, MAX_BODY_MEGABYTES, DATA, RESERVE_MEGABYTES, MAX_QUERY_MEGASTEPS, MAX_QUERY_SECONDS, CITY,
+            VERTICALS);
 
     private Settings() {}
 }

@@ -6,6 +6,7 @@ import city.emona.problem.Problem;
 import city.emona.problem.ProblemType;
 import city.emona.query.EntityFilter;
 import city.emona.query.EntityQuery;
+import city.emona.query.QueryCost;
 import city.emona.query.TypeSelection;
 import city.emona.store.ChangeSet;
 import city.emona.store.CommittedChange;
@@ -41,12 +42,20 @@ public final class Broker {
     private final Clock clock;
     private final EntityMaps entityMaps;
     private final Snapshots snapshots;
+    private final QueryGate gate;
 
+    /** A broker with the usual limits of queries. */
     public Broker(ContextStore store, Clock clock) {
+        this(store, clock, QueryGate.standard());
+    }
+
+    /** @param gate where heavy queries wait for their turn */
+    public Broker(ContextStore store, Clock clock, QueryGate gate) {
         this.store = store;
         this.clock = clock;
         this.entityMaps = new EntityMaps(store, clock);
         this.snapshots = new Snapshots(this, store, clock);
+        this.gate = gate;
     }
 
     /** The sets of entities that are kept for requests to come. */
@@ -101,13 +110,17 @@ public final class Broker {
     }
 
     /**
-     * The entities that match a query, ordered by id.
+     * The entities that match a query, in its order. A heavy query waits for its turn.
      *
-     * @throws Problem of type NonexistentTenant
+     * @throws Problem of type NonexistentTenant, TooComplexQuery when it costs too much, Unavailable when too many heavy queries wait
      */
     public EntityPage query(Tenant tenant, EntityQuery query) {
         requireTenant(tenant);
-        return store.queryEntities(tenant, query);
+        if (QueryCost.isLight(query)) {
+            return store.queryEntities(tenant, query);
+        }
+        long steps = QueryCost.steps(query, store.countCandidates(tenant, query.filter()));
+        return gate.run(steps, () -> store.queryEntities(tenant, query));
     }
 
     /**

@@ -29,6 +29,9 @@ public record GeoQuery(String property, Georel georel, Geometry reference) {
     /** The GeoProperty that is looked at where the query names none. */
     public static final String DEFAULT_PROPERTY = "location";
 
+    /** How many positions the geometry of a query may have. */
+    public static final int MAX_POSITIONS = 10_000;
+
     private static final Pattern NEAR =
             Pattern.compile("near;(maxDistance|minDistance)==((?:0|[1-9]\\d*)(?:\\.\\d+)?(?:[eE][+-]?\\d+)?)");
 
@@ -82,7 +85,7 @@ public record GeoQuery(String property, Georel georel, Geometry reference) {
      * Reads a geometry.
      *
      * @param what what it is, as the subject of an error's sentence
-     * @throws Problem of type BadRequestData
+     * @throws Problem of type BadRequestData, or TooComplexQuery when it has too many positions
      */
     public static Geometry geometry(String type, JsonNode coordinates, String what) {
         JsonNode numbers = coordinates.isString() ? Json.parse(coordinates.stringValue()) : coordinates;
@@ -93,7 +96,11 @@ public record GeoQuery(String property, Georel georel, Geometry reference) {
                             + String.join(
                                     ", ", GeoJson.types().stream().sorted().toList()) + ".");
         });
-        return Geometry.of(type, numbers);
+        Geometry geometry = Geometry.of(type, numbers);
+        if (geometry.positions() > MAX_POSITIONS) {
+            throw ConditionParser.tooComplex("about a geometry of more than " + MAX_POSITIONS + " positions");
+        }
+        return geometry;
     }
 
     /**

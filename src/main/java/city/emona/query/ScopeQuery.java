@@ -4,6 +4,7 @@ import city.emona.problem.Problem;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Which scopes a query asks for (ETSI GS CIM 009 clause 4.19), as alternatives: an entity is selected when, for at least one of them, each
@@ -69,7 +70,12 @@ public record ScopeQuery(List<Set<ScopePattern>> alternatives) {
         String path = text.startsWith("/") ? text.substring(1) : text;
         boolean below = path.equals("#") || path.endsWith("/#");
         String levels = path.equals("#") ? "" : below ? path.substring(0, path.length() - 2) : path;
-        List<String> names = levels.isEmpty() && below ? List.of() : List.of(levels.split("/", -1));
+        List<String> names = levels.isEmpty() && below
+                ? List.of()
+                : Stream.of(levels.split("/", -1))
+                        // a plus that was not encoded arrives as a space
+                        .map(name -> name.equals(" ") ? ANY_LEVEL : name)
+                        .toList();
         for (String name : names) {
             if (!name.equals(ANY_LEVEL) && !LEVEL.matcher(name).matches()) {
                 throw Problem.badRequestData("»" + text + "« is not a scope of a scope query.", REMEDY);

@@ -97,7 +97,7 @@ final class Selections<T> {
         if (at == start) {
             throw invalid();
         }
-        return List.of(Set.of(element.apply(text.substring(start, at).strip())));
+        return List.of(Set.of(element.apply(text.substring(start, at))));
     }
 
     private void requireFew(int alternatives) {

@@ -39,7 +39,7 @@ public record TypeSelection(List<Set<String>> alternatives) {
                 text,
                 "a type selection",
                 "Write A,B for either type and (A;B) for both.",
-                name -> expand.apply(Names.requireName(name, "The type"))));
+                name -> expand.apply(Names.requireName(name.strip(), "The type"))));
     }
 
     public boolean isAny() {

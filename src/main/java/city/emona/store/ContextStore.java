@@ -1,5 +1,6 @@
 package city.emona.store;
 
+import city.emona.query.EntityFilter;
 import city.emona.query.EntityQuery;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,9 @@ public interface ContextStore extends AutoCloseable {
      * @param limit how many to give at most
      */
     List<StoredEntity> listExpired(Tenant tenant, int limit);
+
+    /** How many entities have to be looked at, at most, to find those that a filter means; nothing is looked at to tell. */
+    long countCandidates(Tenant tenant, EntityFilter filter);
 
     /** How many entities a tenant has. */
     long countEntities(Tenant tenant);

@@ -200,6 +200,7 @@ final class EntityReads {
         return selector.idPattern() == null
                 && selector.ids().size() <= QUICK_LIMIT
                 && selector.types().alternatives().size() == 1
+                && selector.types().alternatives().getFirst().size() == 1
                 && (!count || selector.ids().isEmpty());
     }
 }

@@ -1,5 +1,6 @@
 package city.emona.store.local;
 
+import city.emona.query.EntityFilter;
 import city.emona.query.EntityQuery;
 import city.emona.store.ChangeSet;
 import city.emona.store.CommittedChange;
@@ -125,6 +126,11 @@ public final class LocalStore implements ContextStore {
         return image.find(tenant)
                 .map(found -> found.query(query, clock.millis()))
                 .orElse(NOTHING);
+    }
+
+    @Override
+    public long countCandidates(Tenant tenant, EntityFilter filter) {
+        return image.find(tenant).map(found -> found.countCandidates(filter)).orElse(0L);
     }
 
     @Override

@@ -13,15 +13,20 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /** One run of a query over candidates: it judges each, and keeps those of the page. For use by one thread. */
 final class QueryRun {
+    /** After how many candidates a run looks up whether it should go on; one less than a power of two. */
+    private static final int LOOK_UP_MASK = 255;
+
     private final EntityQuery query;
     private final Iterator<StoredEntity> candidates;
     private final EntityMatcher matcher;
     private final QueryPlan plan;
     private final long now;
+    private int looked;
 
     /** @param candidates in the order of their ids, among them all that can match */
     QueryRun(EntityQuery query, QueryPlan plan, Iterator<StoredEntity> candidates, LinkedEntities linked, long now) {
@@ -94,6 +99,9 @@ final class QueryRun {
     /** The next match, or null behind the last. */
     private @Nullable StoredEntity next() {
         while (candidates.hasNext()) {
+            if ((++looked & LOOK_UP_MASK) == 0) {
+                lookUp();
+            }
             StoredEntity candidate = candidates.next();
             PackedEntity packed = candidate.packed();
             if (candidate.isExpired(now) || !matcher.mayMatch(candidate.id(), packed.types(), packed.names())) {
@@ -106,5 +114,12 @@ final class QueryRun {
             }
         }
         return null;
+    }
+
+    /** Stops where nobody waits for the answer any more. */
+    private static void lookUp() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("the query was stopped");
+        }
     }
 }

@@ -132,6 +132,15 @@ final class TenantImage {
                 .page(type.map(this::countOfType).orElse(-1L));
     }
 
+    long countCandidates(EntityFilter filter) {
+        if (filter.selectors().stream().noneMatch(selector -> selector.ids().isEmpty())) {
+            return filter.selectors().stream()
+                    .mapToLong(selector -> selector.ids().size())
+                    .sum();
+        }
+        return listsOf(filter.selectors()).stream().mapToLong(EntityList::size).sum();
+    }
+
     private long countOfType(String type) {
         EntityList list = byType.get(type);
         return list == null ? 0 : list.size();
