@@ -54,7 +54,14 @@ final class Settings {
             SHIPPED);
 
     static final List<Setting<?>> ALL = List.of(
-            HOST, PORT, MAX_BODY_MEGABYTES, DATA, RESERVE_MEGABYTES, MAX_QUERY_MEGASTEPS, MAX_QUERY_SECONDS, CITY,
+            HOST,
+            PORT,
+            MAX_BODY_MEGABYTES,
+            DATA,
+            RESERVE_MEGABYTES,
+            MAX_QUERY_MEGASTEPS,
+            MAX_QUERY_SECONDS,
+            CITY,
             VERTICALS);
 
     private Settings() {}

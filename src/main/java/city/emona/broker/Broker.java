@@ -119,7 +119,7 @@ public final class Broker {
         if (QueryCost.isLight(query)) {
             return store.queryEntities(tenant, query);
         }
-        long steps = QueryCost.steps(query, store.countCandidates(tenant, query.filter()));
+        long steps = QueryCost.steps(query, store.countCandidates(tenant, query));
         return gate.run(steps, () -> store.queryEntities(tenant, query));
     }
 

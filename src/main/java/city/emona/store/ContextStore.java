@@ -1,6 +1,5 @@
 package city.emona.store;
 
-import city.emona.query.EntityFilter;
 import city.emona.query.EntityQuery;
 import java.util.List;
 import java.util.Optional;
@@ -33,8 +32,8 @@ public interface ContextStore extends AutoCloseable {
      */
     List<StoredEntity> listExpired(Tenant tenant, int limit);
 
-    /** How many entities have to be looked at, at most, to find those that a filter means; nothing is looked at to tell. */
-    long countCandidates(Tenant tenant, EntityFilter filter);
+    /** About how many entities have to be looked at for a query; to tell, none is. */
+    long countCandidates(Tenant tenant, EntityQuery query);
 
     /** How many entities a tenant has. */
     long countEntities(Tenant tenant);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import city.emona.context.TermTable;
 import city.emona.json.Json;
-import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class QueryCostTest {
@@ -42,7 +42,7 @@ class QueryCostTest {
     @Test
     void countsPatternsOfIdsAndPositionsOfGeometries() {
         EntitySelector pattern =
-                new EntitySelector(TypeSelection.of("urn:T"), List.of(), TextPattern.parse("x", "The pattern"));
+                new EntitySelector(TypeSelection.of("urn:T"), Set.of(), TextPattern.parse("x", "The pattern"));
         assertThat(QueryCost.steps(EntityQuery.of(EntityFilter.of(pattern)), MANY))
                 .isGreaterThan(20 * MANY);
         GeoQuery small = GeoQuery.parse("intersects", "MultiPoint", Json.parse("[[1,1]]"), "urn:p");

@@ -1,6 +1,5 @@
 package city.emona.store.local;
 
-import city.emona.query.EntityFilter;
 import city.emona.query.EntityQuery;
 import city.emona.store.ChangeSet;
 import city.emona.store.CommittedChange;
@@ -129,8 +128,8 @@ public final class LocalStore implements ContextStore {
     }
 
     @Override
-    public long countCandidates(Tenant tenant, EntityFilter filter) {
-        return image.find(tenant).map(found -> found.countCandidates(filter)).orElse(0L);
+    public long countCandidates(Tenant tenant, EntityQuery query) {
+        return image.find(tenant).map(found -> found.countCandidates(query)).orElse(0L);
     }
 
     @Override

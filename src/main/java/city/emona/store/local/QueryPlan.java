@@ -54,6 +54,11 @@ final class QueryPlan {
         return plan;
     }
 
+    /** Whether columns rule entities out. */
+    boolean rulesOut() {
+        return !tests.isEmpty();
+    }
+
     private void add(Condition condition) {
         switch (condition) {
             case Condition.And(var all) -> all.forEach(this::add);
