@@ -258,6 +258,43 @@ class JsonLdContextsTest {
         api.send(method, "/jsonldContexts" + path, "").isProblem(type);
     }
 
+    private Api.Answer queryWithContext(String context, String accept) {
+        return api.post(
+                        "/entityOperations/query",
+                        "{\"type\": \"Query\", \"entities\": [{\"type\": \"T\"}], \"@context\": " + context + "}",
+                        "Content-Type",
+                        JSON_LD,
+                        "Accept",
+                        accept)
+                .hasStatus(200);
+    }
+
+    @Test
+    void givesAContextOfABodyAnAddressWhenTheAnswerHasToNameIt() {
+        api.create("{\"id\": \"urn:x:1\", \"type\": \"T\", \"https://example.org/bench\": 1}");
+        String context = "[{\"bench\": \"https://example.org/bench\"}, \"" + CORE + "\"]";
+        queryWithContext(context, JSON_LD).hasHeader("Link");
+        queryWithContext("\"" + api.contextUrl("context.jsonld") + "\"", JSON)
+                .hasHeader("Link", api.link("context.jsonld"));
+        assertThat(list("?kind=ImplicitlyCreated")).isEmpty();
+
+        Api.Answer answer = queryWithContext(context, JSON);
+
+        assertThat(answer.json().get(0).has("bench")).isTrue();
+        List<String> made = list("?kind=ImplicitlyCreated");
+        assertThat(made).hasSize(1);
+        answer.hasHeader("Link", ContextLink.format(made.getFirst()));
+        String path = made.getFirst().substring(absolute("").length());
+        api.get(path).hasBody("{\"@context\": {\"bench\": \"https://example.org/bench\"}}");
+        queryWithContext(context, JSON).hasHeader("Link", ContextLink.format(made.getFirst()));
+        assertThat(list("?kind=ImplicitlyCreated")).isEqualTo(made);
+        JsonNode details = api.get(path + "?details=true").json();
+        assertThat(details.get("kind").stringValue()).isEqualTo("ImplicitlyCreated");
+        assertThat(details.get("numberOfHits").isInt()).isTrue();
+        api.delete(path + "?reload=true").isProblem(ProblemType.BAD_REQUEST_DATA);
+        api.delete(path).isEmpty(204);
+    }
+
     @Test
     void reloadsOnlyCopies() {
         String path = add(DOCUMENT);
