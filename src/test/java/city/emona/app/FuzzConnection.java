@@ -49,11 +49,11 @@ final class FuzzConnection implements AutoCloseable {
             return once(request, whole, method);
         } catch (EOFException | java.net.SocketException e) {
             // the connection had been closed since the last answer, or is closed upon what this request is
-            close();
+            reset();
             try {
                 return once(request, whole, method);
             } catch (EOFException | java.net.SocketException again) {
-                close();
+                reset();
                 return null;
             }
         }
@@ -80,7 +80,7 @@ final class FuzzConnection implements AutoCloseable {
         if (!whole
                 || closes
                 || answer.headers().getOrDefault("content-type", "").startsWith("text/event-stream")) {
-            close();
+            reset();
         }
         return answer;
     }
@@ -140,6 +140,11 @@ final class FuzzConnection implements AutoCloseable {
 
     @Override
     public void close() {
+        reset();
+    }
+
+    /** Ends the connection; the next exchange begins another. */
+    void reset() {
         try {
             if (socket != null) {
                 socket.close();

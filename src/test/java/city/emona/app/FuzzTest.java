@@ -112,10 +112,10 @@ class FuzzTest {
                     judge(fuzz, answer, connection);
                 } catch (SocketTimeoutException e) {
                     complain("hangs", fuzz, null);
-                    connection.close();
+                    connection.reset();
                 } catch (IOException e) {
                     complain(e.toString(), fuzz, null);
-                    connection.close();
+                    connection.reset();
                 }
             }
         }

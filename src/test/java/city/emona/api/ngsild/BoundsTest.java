@@ -36,12 +36,15 @@ class BoundsTest {
     }
 
     private static String many(int count, String form) {
-        return IntStream.range(0, count).mapToObj(i -> form.replace("#", Integer.toString(i))).collect(Collectors.joining(","));
+        return IntStream.range(0, count)
+                .mapToObj(i -> form.replace("#", Integer.toString(i)))
+                .collect(Collectors.joining(","));
     }
 
     private void refuses(String body, ProblemType type, String detail) {
         api.post("/entities", body).isProblem(type);
-        assertThat(api.post("/entities", body).json().get("detail").stringValue()).contains(detail);
+        assertThat(api.post("/entities", body).json().get("detail").stringValue())
+                .contains(detail);
     }
 
     @Test
@@ -51,7 +54,8 @@ class BoundsTest {
 
         api.post("/entities/urn:x:1/attrs", "{\"b\":1}").isProblem(ProblemType.BAD_REQUEST_DATA);
         api.patch("/entities/urn:x:1", "{\"b\":1}").isProblem(ProblemType.BAD_REQUEST_DATA);
-        api.post("/entityOperations/upsert?options=update", "[" + entity("\"b\":1") + "]").hasStatus(207);
+        api.post("/entityOperations/upsert?options=update", "[" + entity("\"b\":1") + "]")
+                .hasStatus(207);
         api.patch("/entities/urn:x:1", "{\"a1\":\"changed\"}").isEmpty(204);
         assertThat(api.get("/entities/urn:x:1").json().has("b")).isFalse();
     }
@@ -79,16 +83,16 @@ class BoundsTest {
     @Test
     void namesAndIdsHaveALength() {
         refuses(entity("\"" + "n".repeat(2_001) + "\":1"), ProblemType.BAD_REQUEST_DATA, "");
-        refuses(
-                entity("").replace("urn:x:1", "urn:x:" + "1".repeat(2_000)),
-                ProblemType.BAD_REQUEST_DATA,
-                "");
+        refuses(entity("").replace("urn:x:1", "urn:x:" + "1".repeat(2_000)), ProblemType.BAD_REQUEST_DATA, "");
         api.get("/entities", "NGSILD-Tenant", "t".repeat(65)).isProblem(ProblemType.BAD_REQUEST_DATA);
     }
 
     @Test
     void jsonHasADepthAndItsNumbersALength() {
-        refuses(entity("\"a\":{\"value\":" + "[".repeat(100) + "]".repeat(100) + "}"), ProblemType.INVALID_REQUEST, "bound");
+        refuses(
+                entity("\"a\":{\"value\":" + "[".repeat(100) + "]".repeat(100) + "}"),
+                ProblemType.INVALID_REQUEST,
+                "bound");
         refuses(entity("\"a\":" + "9".repeat(501)), ProblemType.INVALID_REQUEST, "bound");
         refuses(entity("\"a\":{\"value\":{\"" + "n".repeat(10_001) + "\":1}}"), ProblemType.INVALID_REQUEST, "bound");
     }
@@ -104,7 +108,8 @@ class BoundsTest {
 
     @Test
     void addressesAndHeadersHaveALength() {
-        String address = RawHttp.exchange(api.port(), "GET /ngsi-ld/v1/entities?type=" + "T".repeat(33_000) + " HTTP/1.1\r\nHost: x\r\n\r\n");
+        String address = RawHttp.exchange(
+                api.port(), "GET /ngsi-ld/v1/entities?type=" + "T".repeat(33_000) + " HTTP/1.1\r\nHost: x\r\n\r\n");
         assertThat(address).startsWith("HTTP/1.1 414 ").contains(ProblemType.URI_TOO_LONG.uri());
         String header = RawHttp.exchange(
                 api.port(), "GET /ngsi-ld/v1/entities HTTP/1.1\r\nHost: x\r\nLink: " + "l".repeat(33_000) + "\r\n\r\n");
@@ -119,9 +124,10 @@ class BoundsTest {
 
     @Test
     void numbersKeepTheirDigitsAndTextItsNormalisation() {
-        String values = "\"a\":{\"type\":\"Property\",\"value\":[1.10,100,0.000001230,123456789012345678901234567890.1230,"
-                + "\"e\u0301\",\"\u00e9\",\"\ufb01\",\"A\u030a\"]},"
-                + "\"b\":{\"type\":\"LanguageProperty\",\"languageMap\":{\"sl\":\"c\u030c\"}}";
+        String values =
+                "\"a\":{\"type\":\"Property\",\"value\":[1.10,100,0.000001230,123456789012345678901234567890.1230,"
+                        + "\"e\u0301\",\"\u00e9\",\"\ufb01\",\"A\u030a\"]},"
+                        + "\"b\":{\"type\":\"LanguageProperty\",\"languageMap\":{\"sl\":\"c\u030c\"}}";
         api.create(entity(values));
         assertThat(api.get("/entities/urn:x:1").text()).isEqualTo(entity(values));
     }
