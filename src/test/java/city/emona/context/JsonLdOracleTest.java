@@ -58,13 +58,26 @@ class JsonLdOracleTest {
     private static final List<String> VOCABULARIES =
             List.of("https://vocabulary.example/", "https://vocabulary.example/terms#", "https://example.org/");
 
-    private static final List<String> COERCIONS =
-            List.of("@id", "@vocab", "http://www.w3.org/2001/XMLSchema#double", "http://www.w3.org/2001/XMLSchema#date");
+    private static final List<String> COERCIONS = List.of(
+            "@id", "@vocab", "http://www.w3.org/2001/XMLSchema#double", "http://www.w3.org/2001/XMLSchema#date");
 
     private static final List<String> NAMES = List.of(
-            "a", "b", "ab", "title2", "č", "Room", "unknown", "ex:q", "ex2:a", "ab:z", "urn:thing:x",
-            "https://example.org/a", "https://example.org/x#y", "https://example.org/aq",
-            "https://uri.etsi.org/ngsi-ld/default-context/a", "https://uri.etsi.org/ngsi-ld/default-context/zz");
+            "a",
+            "b",
+            "ab",
+            "title2",
+            "č",
+            "Room",
+            "unknown",
+            "ex:q",
+            "ex2:a",
+            "ab:z",
+            "urn:thing:x",
+            "https://example.org/a",
+            "https://example.org/x#y",
+            "https://example.org/aq",
+            "https://uri.etsi.org/ngsi-ld/default-context/a",
+            "https://uri.etsi.org/ngsi-ld/default-context/zz");
 
     private final long seed = Long.getLong("emona.seed", System.nanoTime());
     private final Random random = new Random(seed);

@@ -98,8 +98,11 @@ class QueryLanguageTest {
 
     @Test
     void understandsSpacesAsFormsWriteThemAndPlusSignsOfScopesAsTheyAre() {
-        api.get("/entities?q=name%3D%3D%22Rde%C4%8Da+soba%22").hasStatus(200).hasHeader("Content-Type", "application/json");
-        assertThat(api.get("/entities?q=name%3D%3D%22Rde%C4%8Da+soba%22").json()).hasSize(1);
+        api.get("/entities?q=name%3D%3D%22Rde%C4%8Da+soba%22")
+                .hasStatus(200)
+                .hasHeader("Content-Type", "application/json");
+        assertThat(api.get("/entities?q=name%3D%3D%22Rde%C4%8Da+soba%22").json())
+                .hasSize(1);
         assertThat(api.get("/entities?q=name==%22Rde%C4%8Da%20soba%22").json()).hasSize(1);
         assertThat(api.get("/entities?type=Room&scopeQ=/A/+").json()).hasSize(1);
     }
