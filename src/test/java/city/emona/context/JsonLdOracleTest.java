@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -240,7 +241,7 @@ class JsonLdOracleTest {
                 // the context is wrong, or the processor stumbles over a word that was taken away
                 continue;
             }
-            TermTable terms = new Contexts(remote::get).compile(context);
+            TermTable terms = new Contexts(url -> Objects.requireNonNull(remote.get(url))).compile(context);
             Entity entity;
             try {
                 entity = EntityReader.read(document, terms, 0);
@@ -315,7 +316,8 @@ class JsonLdOracleTest {
         document.set("@context", Json.parse(context));
         assertThat(JsonLd.expand(read(document)).get()).isNotNull();
 
-        assertThatThrownBy(() -> new Contexts(remote::get).compile(Json.parse(context)))
+        assertThatThrownBy(
+                        () -> new Contexts(url -> Objects.requireNonNull(remote.get(url))).compile(Json.parse(context)))
                 .isInstanceOf(Problem.class)
                 .hasMessageContaining("context of its own");
     }
@@ -326,7 +328,7 @@ class JsonLdOracleTest {
                 [{"location": "https://example.org/mine", "Property": "https://example.org/Mine", "a": "https://example.org/a"},
                  "https://uri.etsi.org/ngsi-ld/v1/ngsi-ld-core-context-v1.8.jsonld",
                  {"value": "https://example.org/value", "unitCode": null}]""");
-        TermTable terms = new Contexts(remote::get).compile(context);
+        TermTable terms = new Contexts(url -> Objects.requireNonNull(remote.get(url))).compile(context);
         for (String term : List.of("location", "Property", "value", "unitCode")) {
             assertThat(terms.expand(term)).isEqualTo(TermTable.core().expand(term));
             assertThat(terms.compact(TermTable.core().expand(term))).isEqualTo(term);

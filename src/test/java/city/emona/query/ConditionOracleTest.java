@@ -238,9 +238,10 @@ class ConditionOracleTest {
     }
 
     private static boolean isEqual(JsonNode value, JsonNode literal) {
-        return value.isNumber() && literal.isNumber()
-                ? value.decimalValue().compareTo(literal.decimalValue()) == 0
-                : value.equals(literal);
+        if (value.isNumber() && literal.isNumber()) {
+            return value.decimalValue().compareTo(literal.decimalValue()) == 0;
+        }
+        return value.equals(literal);
     }
 
     private static @Nullable Integer order(JsonNode value, JsonNode literal) {
