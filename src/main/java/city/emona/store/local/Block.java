@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * block: entities are replaced in place and added at the end, all else makes a new block. Columns are made at their first use and from
  * then on kept with each change.
  *
- * <p>One thread changes it, any number read it. Readers never wait for a change: a value in a column and the entity beside it may be a
- * change apart, so a filter asks each column on its own, and what it leaves is looked at again. Who makes a column waits for the writer,
- * or the writer for him, only for this block.
+ * <p>One thread changes it, any number read it. Readers never wait for a change: columns are read between two looks at the {@link #stamp},
+ * and where it moved meanwhile, what they said does not count. What columns leave is looked at again, for an entity may be newer than they
+ * are. Who makes a column waits for the writer, or the writer for him, only for this block.
  */
 final class Block {
     /** How many entities a block holds at most. */
@@ -32,6 +32,9 @@ final class Block {
     private volatile int size;
 
     private volatile Column[] columns = {};
+
+    /** How often a change began or ended: odd while columns change. */
+    private volatile int stamp;
 
     private Block(@Nullable StoredEntity[] entities, int size, NameSets names) {
         this.entities = entities;
@@ -99,9 +102,24 @@ final class Block {
     private void set(int place, StoredEntity entity) {
         ENTITIES.setRelease(entities, place, entity);
         names = names.with(entity.packed().names());
+        int before = stamp;
+        stamp = before + 1;
+        VarHandle.storeStoreFence();
         for (Column column : columns) {
             column.set(place, entity.packed());
         }
+        stamp = before + 2;
+    }
+
+    /** Which state the columns are in. */
+    int stamp() {
+        return stamp;
+    }
+
+    /** Whether all that was read from columns since a look at the {@link #stamp} belongs to one state. */
+    boolean isStill(int since) {
+        VarHandle.loadLoadFence();
+        return (since & 1) == 0 && stamp == since;
     }
 
     Block withInserted(int gap, StoredEntity entity) {

@@ -166,8 +166,12 @@ final class QueryPlan {
                 Arrays.fill(places, 0);
                 return;
             }
+            int stamp = block.stamp();
             for (ColumnTest test : usable) {
                 test.retain(block.column(test.key(), book), book, places);
+            }
+            if (!block.isStill(stamp)) {
+                block.selectAll(places);
             }
         };
     }
