@@ -21,7 +21,10 @@ import tools.jackson.databind.node.ObjectNode;
  * requests.
  */
 final class FuzzRequests {
-    private static final int IDS = 40;
+    private static final int IDS = 10;
+
+    /** One in so many requests creates an entity, so that the others meet some. */
+    private static final int CREATIONS = 6;
     private static final List<String> METHODS =
             List.of("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE", "CONNECT", "get", "BREW");
     private static final List<String> MEDIA_TYPES = List.of(
@@ -49,6 +52,7 @@ final class FuzzRequests {
     private final SplittableRandom random;
     private final FuzzValues values;
     private final List<Operation> operations;
+    private final Operation creation;
     private final JsonNode schemas;
     private final List<String> tenants;
 
@@ -65,12 +69,16 @@ final class FuzzRequests {
         this.random = new SplittableRandom(seed);
         this.values = new FuzzValues(random, contexts);
         this.operations = operations;
+        this.creation = operations.stream()
+                .filter(operation -> operation.id().equals("createEntity"))
+                .findFirst()
+                .orElseThrow();
         this.schemas = schemas;
         this.tenants = tenants;
     }
 
     Fuzz next() {
-        Operation operation = values.one(operations);
+        Operation operation = values.in(CREATIONS) ? creation : values.one(operations);
         String method = values.in(25) ? values.one(METHODS) : operation.method();
         String target = path(operation) + query(operation);
         byte[] body = body(operation);
