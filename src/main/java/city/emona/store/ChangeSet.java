@@ -7,10 +7,16 @@ import java.util.List;
  *
  * @param entities at most one write for each entity
  */
-public record ChangeSet(Tenant tenant, List<EntityWrite> entities, List<DocumentWrite> documents) {
+public record ChangeSet(
+        Tenant tenant, List<EntityWrite> entities, List<DocumentWrite> documents, List<HistoryWrite> history) {
     public ChangeSet {
         entities = List.copyOf(entities);
         documents = List.copyOf(documents);
+        history = List.copyOf(history);
+    }
+
+    public ChangeSet(Tenant tenant, List<EntityWrite> entities, List<DocumentWrite> documents) {
+        this(tenant, entities, documents, List.of());
     }
 
     /** A change of entities alone. */
@@ -19,6 +25,6 @@ public record ChangeSet(Tenant tenant, List<EntityWrite> entities, List<Document
     }
 
     public boolean isEmpty() {
-        return entities.isEmpty() && documents.isEmpty();
+        return entities.isEmpty() && documents.isEmpty() && history.isEmpty();
     }
 }

@@ -1,6 +1,8 @@
 package city.emona.store;
 
+import city.emona.query.EntityFilter;
 import city.emona.query.EntityQuery;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -50,6 +52,41 @@ public interface ContextStore extends AutoCloseable {
     /** The snapshots of all tenants of which anything is stored. */
     List<Tenant> listSnapshots();
 
+    /** What is known of the history of an entity, whether the entity exists or not. */
+    Optional<HistoryHeader> findHistory(Tenant tenant, String id);
+
+    /**
+     * The entities that have a history, whether they exist or not, in the order of their ids; while others come and go, each at most once.
+     *
+     * @param filter only its selectors count
+     */
+    Iterator<HistoryHeader> listHistories(Tenant tenant, EntityFilter filter);
+
+    /** Reads series of an entity, in no order of series; those of which nothing is in the range are left out. */
+    List<Series> readHistory(Tenant tenant, String id, SeriesSelector series, HistoryRange range);
+
+    /** Reads series of an entity without making an object for each instance where that can be avoided. The range is not one of lastN. */
+    void scanHistory(Tenant tenant, String id, SeriesSelector series, HistoryRange range, SeriesScan scan);
+
+    /** Has someone judge every change-set from now on; there can be one. */
+    void setWatcher(CommitWatcher watcher);
+
+    /**
+     * The log of commits that changed current state, behind a position.
+     *
+     * @param after the position; 0 for the beginning
+     */
+    List<LogEntry> readLog(long after, int limit);
+
+    /** The position of the first commit that the log still has; behind the end when it has none. */
+    long logBegin();
+
+    /** The position of the last commit. */
+    long logEnd();
+
+    /** Takes the log's entries before a position away. */
+    void trimLog(long before);
+
     /** A document of the registry. */
     Optional<byte[]> findDocument(Tenant tenant, String kind, String key);
 
@@ -60,8 +97,8 @@ public interface ContextStore extends AutoCloseable {
     List<String> listDocuments(Tenant tenant, String kind);
 
     /**
-     * Has every commit's changes of entities passed on, in the order of the commits, after they can be read. The listener must return at
-     * once and must not throw.
+     * Has every commit's changes of entities passed on, in the order of the commits, after they can be read; the log then has them too. The
+     * listener must return at once and must not throw.
      */
     void onCommit(Consumer<List<CommittedChange>> listener);
 

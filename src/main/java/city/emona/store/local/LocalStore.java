@@ -1,16 +1,25 @@
 package city.emona.store.local;
 
+import city.emona.query.EntityFilter;
 import city.emona.query.EntityQuery;
 import city.emona.store.ChangeSet;
+import city.emona.store.CommitWatcher;
 import city.emona.store.CommittedChange;
 import city.emona.store.ContextStore;
 import city.emona.store.EntityPage;
+import city.emona.store.HistoryHeader;
+import city.emona.store.HistoryRange;
 import city.emona.store.Inventory;
+import city.emona.store.LogEntry;
+import city.emona.store.Series;
+import city.emona.store.SeriesScan;
+import city.emona.store.SeriesSelector;
 import city.emona.store.StoreHealth;
 import city.emona.store.StoredEntity;
 import city.emona.store.Tenant;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -182,6 +191,51 @@ public final class LocalStore implements ContextStore {
     @Override
     public void onCommit(Consumer<List<CommittedChange>> listener) {
         listeners.add(listener);
+    }
+
+    @Override
+    public Optional<HistoryHeader> findHistory(Tenant tenant, String id) {
+        throw new UnsupportedOperationException("not yet");
+    }
+
+    @Override
+    public Iterator<HistoryHeader> listHistories(Tenant tenant, EntityFilter filter) {
+        throw new UnsupportedOperationException("not yet");
+    }
+
+    @Override
+    public List<Series> readHistory(Tenant tenant, String id, SeriesSelector series, HistoryRange range) {
+        throw new UnsupportedOperationException("not yet");
+    }
+
+    @Override
+    public void scanHistory(Tenant tenant, String id, SeriesSelector series, HistoryRange range, SeriesScan scan) {
+        throw new UnsupportedOperationException("not yet");
+    }
+
+    @Override
+    public void setWatcher(CommitWatcher watcher) {
+        throw new UnsupportedOperationException("not yet");
+    }
+
+    @Override
+    public List<LogEntry> readLog(long after, int limit) {
+        throw new UnsupportedOperationException("not yet");
+    }
+
+    @Override
+    public long logBegin() {
+        throw new UnsupportedOperationException("not yet");
+    }
+
+    @Override
+    public long logEnd() {
+        throw new UnsupportedOperationException("not yet");
+    }
+
+    @Override
+    public void trimLog(long before) {
+        throw new UnsupportedOperationException("not yet");
     }
 
     @Override

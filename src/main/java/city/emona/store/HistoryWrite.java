@@ -1,0 +1,44 @@
+package city.emona.store;
+
+import city.emona.context.AttributeInstance;
+import city.emona.context.Entity;
+import org.jspecify.annotations.Nullable;
+
+/** What a change-set does to the history of one entity, apart from what its changes of current state leave there by themselves. */
+public sealed interface HistoryWrite {
+    /** The id of the entity. */
+    String entityId();
+
+    /**
+     * Adds instances, wherever in time they belong. Current state stays as it is. What has the same dataset and the same {@code observedAt}
+     * as an instance that is there takes its place. Where there is no history, one begins.
+     *
+     * @param entity its types are added to those of the history; each instance of its attributes becomes one of the history. Unlike in
+     *     current state, an attribute may have many instances of the same dataset. Scopes stand as the attribute
+     *     {@link SeriesSelector#SCOPE}
+     */
+    record Append(Entity entity) implements HistoryWrite {
+        @Override
+        public String entityId() {
+            return entity.id();
+        }
+    }
+
+    /** Puts an instance in the place of another, whose id it keeps. Without that other, nothing happens. */
+    record ReplaceInstance(String entityId, String attribute, InstanceId id, AttributeInstance instance)
+            implements HistoryWrite {}
+
+    /** Deletes an instance. */
+    record DeleteInstance(String entityId, String attribute, InstanceId id) implements HistoryWrite {}
+
+    /**
+     * Deletes the history of an attribute.
+     *
+     * @param datasetId the dataset, or an empty text for the default one; null for all
+     */
+    record DeleteSeries(
+            String entityId, String attribute, @Nullable String datasetId) implements HistoryWrite {}
+
+    /** Deletes all history of an entity. Where the entity exists, a new history begins with its next change. */
+    record DeleteEntity(String entityId) implements HistoryWrite {}
+}
