@@ -25,6 +25,7 @@ final class FuzzRequests {
 
     /** One in so many requests creates an entity, so that the others meet some. */
     private static final int CREATIONS = 6;
+
     private static final List<String> METHODS =
             List.of("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE", "CONNECT", "get", "BREW");
     private static final List<String> MEDIA_TYPES = List.of(

@@ -41,7 +41,8 @@ class MovingEntitiesTest {
     private static EntityFilter filter(String about) {
         EntityFilter all = EntityFilter.of(EntitySelector.ofTypes(TypeSelection.of(TERMS.expand("T"))));
         return switch (about) {
-            // west of the middle or north of it, across the antimeridian: with one's longitude and the other's latitude it is too far
+            // west of the middle or north of it, across the antimeridian: with one's longitude and the other's latitude
+            // it is too far
             case "place" ->
                 all.withGeo(GeoQuery.parse(
                         "near;maxDistance==75", "Point", Json.parse("[180,50]"), TERMS.expand("location")));
