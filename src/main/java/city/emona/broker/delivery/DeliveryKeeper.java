@@ -62,7 +62,7 @@ final class DeliveryKeeper implements AutoCloseable {
     }
 
     private void every(long millis, Runnable task) {
-        timer.scheduleWithFixedDelay(
+        var _ = timer.scheduleWithFixedDelay(
                 () -> {
                     try {
                         task.run();
@@ -129,13 +129,7 @@ final class DeliveryKeeper implements AutoCloseable {
     private static boolean isSamePlace(DeliveryRecords.Endpoint one, DeliveryRecords.Endpoint other) {
         PendingQueue.Cursor here = one.cursor();
         PendingQueue.Cursor there = other.cursor();
-        if (here == null || there == null) {
-            return here == there;
-        }
-        return here.after() == there.after()
-                && (here.replay() == null
-                        ? there.replay() == null
-                        : here.replay().equals(there.replay()));
+        return here == null || there == null ? here == null && there == null : here.isAtPlaceOf(there);
     }
 
     /** Forgets endpoints that nothing was sent to for long, and takes from the log what nobody needs. */

@@ -222,7 +222,7 @@ final class EndpointWorker {
         }
         bucket.take();
         health.begin();
-        attempts = pending == tried ? attempts + 1 : 1;
+        attempts = pending.equals(tried) ? attempts + 1 : 1;
         tried = pending;
         Outcome outcome = attempt(message);
         long at = tools.clock.millis();
@@ -289,7 +289,7 @@ final class EndpointWorker {
         try {
             switch (pending) {
                 case Logged logged ->
-                    tools.letters.add(id, logged.dispatch(), message, reason, logged == tried ? attempts : 0, at);
+                    tools.letters.add(id, logged.dispatch(), message, reason, logged.equals(tried) ? attempts : 0, at);
                 case Pending.Letter letter -> tools.letters.failedAgain(letter.id(), message, reason, at);
                 case Pending.Offered _ -> health.dropped(1);
             }
