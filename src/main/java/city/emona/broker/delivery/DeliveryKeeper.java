@@ -129,7 +129,7 @@ final class DeliveryKeeper implements AutoCloseable {
     private static boolean isSamePlace(DeliveryRecords.Endpoint one, DeliveryRecords.Endpoint other) {
         PendingQueue.Cursor here = one.cursor();
         PendingQueue.Cursor there = other.cursor();
-        return here == null || there == null ? here == null && there == null : here.isAtPlaceOf(there);
+        return here == null ? there == null : there != null && here.isAtPlaceOf(there);
     }
 
     /** Forgets endpoints that nothing was sent to for long, and takes from the log what nobody needs. */

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +47,12 @@ final class PendingQueue {
      * @param since when the first of them was committed, in epoch milliseconds
      */
     record Cursor(
-            long after, long pending, long since, @Nullable Replay replay) {}
+            long after, long pending, long since, @Nullable Replay replay) {
+        /** Whether the other would send the same. */
+        boolean isAtPlaceOf(Cursor other) {
+            return after == other.after && Objects.equals(replay, other.replay);
+        }
+    }
 
     /** Goes on from where an earlier run was. */
     synchronized void resume(Cursor cursor) {
