@@ -1,7 +1,6 @@
 package city.emona.broker;
 
 import city.emona.context.Entity;
-import city.emona.context.PackedEntity;
 import city.emona.problem.Problem;
 import city.emona.problem.ProblemType;
 import city.emona.query.EntityFilter;
@@ -166,7 +165,7 @@ public final class Broker {
             Entity present = before.entity();
             Entity after = change.apply(present);
             if (!after.equals(present)) {
-                store.commit(changeSet(tenant, List.of(EntityWrite.replace(before, after))));
+                store.commit(changeSet(tenant, List.of(EntityWrite.replace(before, present, after))));
             }
             return after;
         });
@@ -385,16 +384,21 @@ public final class Broker {
 
         void commit() {
             List<EntityWrite> writes = new ArrayList<>();
-            states.forEach((id, state) -> {
+            states.values().forEach(state -> {
                 if (state.changed && (state.stored != null || state.next != null)) {
-                    long expected = state.stored == null ? EntityWrite.ABSENT : state.stored.version();
-                    writes.add(
-                            new EntityWrite(id, expected, state.next == null ? null : PackedEntity.pack(state.next)));
+                    writes.add(write(state.stored, state.next));
                 }
             });
             if (!writes.isEmpty()) {
                 store.commit(changeSet(tenant, writes));
             }
+        }
+
+        private static EntityWrite write(@Nullable StoredEntity stored, @Nullable Entity next) {
+            if (stored == null) {
+                return EntityWrite.create(Objects.requireNonNull(next));
+            }
+            return next == null ? EntityWrite.delete(stored) : EntityWrite.replace(stored, next);
         }
 
         BatchResult result() {

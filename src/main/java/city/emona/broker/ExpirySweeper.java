@@ -97,7 +97,7 @@ public final class ExpirySweeper implements AutoCloseable {
     /** An expired entity counts as absent; one with expired attributes is replaced by what is left of it. */
     private static EntityWrite write(StoredEntity entity, long now) {
         return entity.isExpired(now)
-                ? new EntityWrite(entity.id(), EntityWrite.ABSENT, null)
+                ? EntityWrite.removeExpired(entity)
                 : EntityWrite.replace(entity, entity.entity().withoutExpiredAttributes(now));
     }
 

@@ -80,8 +80,8 @@ final class SnapshotSpaces {
             return EntityWrite.replace(present.get(), united(present.get().entity(), reduced(entity, query)));
         }
         return query.reduction().isEmpty()
-                ? new EntityWrite(entity.id(), EntityWrite.ABSENT, entity.packed())
-                : new EntityWrite(entity.id(), EntityWrite.ABSENT, PackedEntity.pack(reduced(entity, query)));
+                ? EntityWrite.create(entity.id(), entity.packed())
+                : EntityWrite.create(entity.id(), PackedEntity.pack(reduced(entity, query)));
     }
 
     private static Entity reduced(StoredEntity entity, SnapshotQuery query) {
@@ -131,8 +131,6 @@ final class SnapshotSpaces {
     }
 
     private static EntityWrite removal(StoredEntity entity, long now) {
-        return entity.isExpired(now)
-                ? new EntityWrite(entity.id(), EntityWrite.ABSENT, null)
-                : EntityWrite.delete(entity);
+        return entity.isExpired(now) ? EntityWrite.removeExpired(entity) : EntityWrite.delete(entity);
     }
 }

@@ -1,11 +1,13 @@
 package city.emona.context;
 
+import city.emona.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.StringNode;
 
 /**
  * One instance of an attribute (clauses 4.5.2 to 4.5.24).
@@ -55,6 +57,15 @@ public record AttributeInstance(
             case LANGUAGE_PROPERTY -> value.isObject() && value.size() == 1 && isNullUri(value.get("@none"));
             case LIST_PROPERTY, LIST_RELATIONSHIP -> value.isArray() && value.size() == 1 && isNullUri(value.get(0));
             case PROPERTY, RELATIONSHIP, GEO_PROPERTY, VOCAB_PROPERTY, JSON_PROPERTY -> isNullUri(value);
+        };
+    }
+
+    /** The value by which an attribute of this type orders to delete, or tells that it was deleted. */
+    public static JsonNode nullOf(AttributeType type) {
+        return switch (type) {
+            case LANGUAGE_PROPERTY -> Json.object().put("@none", NULL);
+            case LIST_PROPERTY, LIST_RELATIONSHIP -> Json.array().add(NULL);
+            case PROPERTY, RELATIONSHIP, GEO_PROPERTY, VOCAB_PROPERTY, JSON_PROPERTY -> StringNode.valueOf(NULL);
         };
     }
 

@@ -5,20 +5,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads what {@link PackedOutput} wrote. */
-final class PackedInput {
+public final class PackedInput {
     private final byte[] buffer;
     private int position;
 
-    PackedInput(byte[] buffer, int position) {
+    public PackedInput(byte[] buffer, int position) {
         this.buffer = buffer;
         this.position = position;
     }
 
-    int position() {
+    public int position() {
         return position;
     }
 
-    long number() {
+    public long number() {
         long value = 0;
         int shift = 0;
         byte next;
@@ -30,6 +30,12 @@ final class PackedInput {
         return value;
     }
 
+    /** A number below zero too, as {@link PackedOutput#signed} wrote it. */
+    public long signed() {
+        long folded = number();
+        return (folded >>> 1) ^ -(folded & 1);
+    }
+
     private int length() {
         long length = number();
         if (length < 0 || length > buffer.length - position) {
@@ -38,14 +44,14 @@ final class PackedInput {
         return (int) length;
     }
 
-    String string() {
+    public String string() {
         int length = length();
         String text = new String(buffer, position, length, StandardCharsets.UTF_8);
         position += length;
         return text;
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         int length = length();
         byte[] bytes = new byte[length];
         System.arraycopy(buffer, position, bytes, 0, length);
@@ -54,9 +60,14 @@ final class PackedInput {
     }
 
     /** Passes over a counted string or counted bytes. */
-    void skip() {
+    public void skip() {
         int length = length();
         position += length;
+    }
+
+    /** Passes over bytes. */
+    public void pass(int bytes) {
+        position += bytes;
     }
 
     /** Passes over a counted list of strings. */
@@ -67,7 +78,7 @@ final class PackedInput {
         }
     }
 
-    List<String> strings() {
+    public List<String> strings() {
         int count = length();
         List<String> texts = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {

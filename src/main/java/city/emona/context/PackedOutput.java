@@ -7,7 +7,7 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /** A growing buffer of variable-length numbers and counted strings; see {@link PackedEntity}. */
-final class PackedOutput {
+public final class PackedOutput {
     /** A text so short is looked through sooner than it is copied. */
     private static final int SHORT = 64;
 
@@ -20,7 +20,7 @@ final class PackedOutput {
         }
     }
 
-    void number(long value) {
+    public void number(long value) {
         room(10);
         long rest = value;
         while ((rest & ~0x7FL) != 0) {
@@ -30,9 +30,14 @@ final class PackedOutput {
         buffer[size++] = (byte) rest;
     }
 
+    /** A number that may be below zero: those near zero take the fewest bytes. */
+    public void signed(long value) {
+        number((value << 1) ^ (value >> 63));
+    }
+
     @SuppressWarnings(
             "deprecation") // because: String.getBytes(int, int, byte[], int) copies ASCII without an array between
-    void string(String text) {
+    public void string(String text) {
         int length = text.length();
         if (length > SHORT || !isAscii(text)) {
             bytes(text.getBytes(StandardCharsets.UTF_8));
@@ -59,19 +64,19 @@ final class PackedOutput {
         bytes(out.tree(tree).toBytes());
     }
 
-    void bytes(byte[] bytes) {
+    public void bytes(byte[] bytes) {
         number(bytes.length);
         room(bytes.length);
         System.arraycopy(bytes, 0, buffer, size, bytes.length);
         size += bytes.length;
     }
 
-    void strings(List<String> texts) {
+    public void strings(List<String> texts) {
         number(texts.size());
         texts.forEach(this::string);
     }
 
-    byte[] toBytes() {
+    public byte[] toBytes() {
         return Arrays.copyOf(buffer, size);
     }
 }

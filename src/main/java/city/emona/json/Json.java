@@ -62,6 +62,9 @@ public final class Json {
      * @throws Problem of type InvalidRequest, with the place of the error
      */
     public static JsonNode parse(byte[] utf8) {
+        if (isOtherUnicode(utf8)) {
+            throw Problem.invalidRequest("The JSON document is not in UTF-8.", "Send it in UTF-8 (RFC 8259).");
+        }
         try {
             JsonNode node = MAPPER.readTree(utf8);
             if (node.isMissingNode()) {
@@ -77,6 +80,16 @@ public final class Json {
         } catch (NumberFormatException e) {
             throw Problem.invalidRequest("A number is out of every range.", "Send numbers with smaller exponents.");
         }
+    }
+
+    /** Whether this is UTF-16 or UTF-32, which the parser would take for itself: no document in UTF-8 holds a zero or begins with FE or FF. */
+    private static boolean isOtherUnicode(byte[] bytes) {
+        for (int i = 0; i < Math.min(4, bytes.length); i++) {
+            if (bytes[i] == 0) {
+                return true;
+            }
+        }
+        return bytes.length > 1 && (bytes[0] & bytes[1] & 0xFE) == 0xFE;
     }
 
     private static boolean mayHoldSurrogates(byte[] utf8) {

@@ -1,7 +1,7 @@
 package city.emona.store;
 
 import city.emona.context.AttributeInstance;
-import city.emona.context.Entity;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a change-set does to the history of one entity, apart from what its changes of current state leave there by themselves. */
@@ -13,16 +13,22 @@ public sealed interface HistoryWrite {
      * Adds instances, wherever in time they belong. Current state stays as it is. What has the same dataset and the same {@code observedAt}
      * as an instance that is there takes its place. Where there is no history, one begins.
      *
-     * @param entity its types are added to those of the history; each instance of its attributes becomes one of the history. Unlike in
-     *     current state, an attribute may have many instances of the same dataset. Scopes stand as the attribute
-     *     {@link SeriesSelector#SCOPE}
+     * @param types expanded; they are added to those of the history
+     * @param additions in any order of time. Scopes stand as the attribute {@link SeriesSelector#SCOPE}
      */
-    record Append(Entity entity) implements HistoryWrite {
-        @Override
-        public String entityId() {
-            return entity.id();
+    record Append(String entityId, List<String> types, List<Addition> additions) implements HistoryWrite {
+        public Append {
+            types = List.copyOf(types);
+            additions = List.copyOf(additions);
         }
     }
+
+    /**
+     * An instance that is added.
+     *
+     * @param attribute the expanded name
+     */
+    record Addition(String attribute, AttributeInstance instance) {}
 
     /** Puts an instance in the place of another, whose id it keeps. Without that other, nothing happens. */
     record ReplaceInstance(String entityId, String attribute, InstanceId id, AttributeInstance instance)
