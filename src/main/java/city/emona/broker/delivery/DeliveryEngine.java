@@ -156,7 +156,7 @@ public final class DeliveryEngine implements AutoCloseable {
 
     private EndpointState state(EndpointWorker worker) {
         EndpointHealth health = worker.health();
-        EndpointHealth.Record record = health.record();
+        EndpointHealth.Tally tally = health.tally();
         long since = worker.queue().since();
         return new EndpointState(
                 worker.id(),
@@ -165,13 +165,13 @@ public final class DeliveryEngine implements AutoCloseable {
                 health.nextTryAt(),
                 worker.queue().pending(),
                 since == 0 ? 0 : Math.max(0, clock.millis() - since),
-                record.sent(),
-                record.failed(),
-                record.refused(),
-                record.dropped(),
-                record.lastSuccessAt(),
-                record.lastFailureAt(),
-                record.lastReason());
+                tally.sent(),
+                tally.failed(),
+                tally.refused(),
+                tally.dropped(),
+                tally.lastSuccessAt(),
+                tally.lastFailureAt(),
+                tally.lastReason());
     }
 
     private EndpointWorker getWorker(String endpointId) {

@@ -110,7 +110,7 @@ final class DeliveryKeeper implements AutoCloseable {
                     worker.id(),
                     worker.address(),
                     worker.queue().cursor().orElse(null),
-                    worker.health().record());
+                    worker.health().tally());
             if (before == null || !isSamePlace(before, now) || (all && !before.equals(now))) {
                 changed.add(now);
             }

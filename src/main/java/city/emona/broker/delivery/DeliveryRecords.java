@@ -33,7 +33,7 @@ final class DeliveryRecords {
      *
      * @param cursor null when it has all that was handed to it
      */
-    record Endpoint(String id, String address, PendingQueue.@Nullable Cursor cursor, EndpointHealth.Record health) {}
+    record Endpoint(String id, String address, PendingQueue.@Nullable Cursor cursor, EndpointHealth.Tally health) {}
 
     /** The secret of this installation from which the names of endpoints are made; made when it is first wanted. */
     byte[] salt() {
@@ -86,7 +86,7 @@ final class DeliveryRecords {
     }
 
     private static ObjectNode json(Endpoint endpoint) {
-        EndpointHealth.Record health = endpoint.health();
+        EndpointHealth.Tally health = endpoint.health();
         ObjectNode json = Json.object()
                 .put("address", endpoint.address())
                 .put("sent", health.sent())
@@ -124,7 +124,7 @@ final class DeliveryRecords {
                         waiting.path("pending").asLong(),
                         waiting.path("since").asLong(),
                         replay(waiting.path("replay")));
-        var health = new EndpointHealth.Record(
+        var health = new EndpointHealth.Tally(
                 json.path("sent").asLong(),
                 json.path("failed").asLong(),
                 json.path("refused").asLong(),

@@ -13,7 +13,7 @@ final class EndpointHealth {
     private Circuit circuit = Circuit.CLOSED;
     private int failuresInRow;
     private long nextTryAt;
-    private Record record = Record.NEW;
+    private Tally tally = Tally.NEW;
 
     EndpointHealth(DeliverySettings settings, SplittableRandom random) {
         this.settings = settings;
@@ -32,7 +32,7 @@ final class EndpointHealth {
      * @param lastReason of the last failure; empty for none
      * @param failingSince since when every attempt has failed, in epoch milliseconds; 0 when the last one did not
      */
-    record Record(
+    record Tally(
             long sent,
             long failed,
             long refused,
@@ -41,15 +41,15 @@ final class EndpointHealth {
             long lastFailureAt,
             String lastReason,
             long failingSince) {
-        static final Record NEW = new Record(0, 0, 0, 0, 0, 0, "", 0);
+        static final Tally NEW = new Tally(0, 0, 0, 0, 0, 0, "", 0);
     }
 
-    synchronized void remember(Record earlier) {
-        record = earlier;
+    synchronized void remember(Tally earlier) {
+        tally = earlier;
     }
 
-    synchronized Record record() {
-        return record;
+    synchronized Tally tally() {
+        return tally;
     }
 
     synchronized Circuit circuit() {
@@ -80,22 +80,22 @@ final class EndpointHealth {
 
     synchronized void delivered(long at) {
         answered();
-        record = new Record(
-                record.sent + 1,
-                record.failed,
-                record.refused,
-                record.dropped,
+        tally = new Tally(
+                tally.sent + 1,
+                tally.failed,
+                tally.refused,
+                tally.dropped,
                 at,
-                record.lastFailureAt,
-                record.lastReason,
+                tally.lastFailureAt,
+                tally.lastReason,
                 0);
     }
 
     /** A message was refused for good; the endpoint is alive, and others may be taken. */
     synchronized void refused(long at, String reason) {
         answered();
-        record = new Record(
-                record.sent, record.failed, record.refused + 1, record.dropped, record.lastSuccessAt, at, reason, 0);
+        tally = new Tally(
+                tally.sent, tally.failed, tally.refused + 1, tally.dropped, tally.lastSuccessAt, at, reason, 0);
     }
 
     private void answered() {
@@ -107,21 +107,14 @@ final class EndpointHealth {
     /** @param pause how long the endpoint is to be left alone at least */
     synchronized void failed(long at, String reason, Duration pause) {
         circuit = Circuit.OPEN;
-        long since = record.failingSince == 0 ? at : record.failingSince;
+        long since = tally.failingSince == 0 ? at : tally.failingSince;
         failuresInRow++;
         nextTryAt = at
                 + Math.max(
                         backoffMillis(),
                         Math.min(pause.toMillis(), settings.retention().toMillis()));
-        record = new Record(
-                record.sent,
-                record.failed + 1,
-                record.refused,
-                record.dropped,
-                record.lastSuccessAt,
-                at,
-                reason,
-                since);
+        tally = new Tally(
+                tally.sent, tally.failed + 1, tally.refused, tally.dropped, tally.lastSuccessAt, at, reason, since);
     }
 
     private long backoffMillis() {
@@ -132,14 +125,14 @@ final class EndpointHealth {
     }
 
     synchronized void dropped(int number) {
-        record = new Record(
-                record.sent,
-                record.failed,
-                record.refused,
-                record.dropped + number,
-                record.lastSuccessAt,
-                record.lastFailureAt,
-                record.lastReason,
-                record.failingSince);
+        tally = new Tally(
+                tally.sent,
+                tally.failed,
+                tally.refused,
+                tally.dropped + number,
+                tally.lastSuccessAt,
+                tally.lastFailureAt,
+                tally.lastReason,
+                tally.failingSince);
     }
 }

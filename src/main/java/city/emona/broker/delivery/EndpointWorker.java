@@ -173,7 +173,7 @@ final class EndpointWorker {
 
     /** Whether a message would have been taken all through the time for which messages are tried, but for the failures. */
     private boolean isTooOld(Logged logged, long now) {
-        long triedSince = Math.max(logged.committedAt(), health.record().failingSince());
+        long triedSince = Math.max(logged.committedAt(), health.tally().failingSince());
         return health.circuit() == Circuit.OPEN
                 && triedSince + tools.settings.retention().toMillis() <= now;
     }
@@ -183,9 +183,9 @@ final class EndpointWorker {
         if (composed.isUnwanted()) {
             queue.settle(logged);
         } else {
-            EndpointHealth.Record record = health.record();
-            String since = Timestamps.format(record.failingSince());
-            giveUp(logged, composed.message(), "Nothing was taken since " + since + ": " + record.lastReason(), now);
+            EndpointHealth.Tally tally = health.tally();
+            String since = Timestamps.format(tally.failingSince());
+            giveUp(logged, composed.message(), "Nothing was taken since " + since + ": " + tally.lastReason(), now);
         }
     }
 

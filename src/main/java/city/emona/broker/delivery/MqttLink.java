@@ -1,13 +1,13 @@
 package city.emona.broker.delivery;
 
+import com.hivemq.client.mqtt.MqttClient;
+import com.hivemq.client.mqtt.MqttClientBuilder;
 import com.hivemq.client.mqtt.MqttClientSslConfig;
 import com.hivemq.client.mqtt.MqttClientState;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
-import com.hivemq.client.mqtt.mqtt3.Mqtt3Client;
 import com.hivemq.client.mqtt.mqtt3.message.auth.Mqtt3SimpleAuth;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
-import com.hivemq.client.mqtt.mqtt5.Mqtt5Client;
 import com.hivemq.client.mqtt.mqtt5.message.auth.Mqtt5SimpleAuth;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
@@ -30,34 +30,39 @@ sealed interface MqttLink {
 
     CompletableFuture<?> disconnect();
 
-    /** @param trusted null for whom the platform trusts */
+    /**
+     * A client that is not connected yet.
+     *
+     * @param trusted null for whom the platform trusts
+     */
     static MqttLink to(MqttAddress.Broker broker, @Nullable TrustManagerFactory trusted) {
-        // 3.1.1 promises no more than 23 letters and digits
-        String clientId =
-                "emona" + UUID.randomUUID().toString().replace("-", "").substring(0, 16);
         MqttClientSslConfig tls =
                 MqttClientSslConfig.builder().trustManagerFactory(trusted).build();
-        return broker.version5() ? Version5.to(broker, clientId, tls) : Version3.to(broker, clientId, tls);
+        MqttClientBuilder builder = MqttClient.builder()
+                // 3.1.1 promises no more than 23 letters and digits
+                .identifier(
+                        "emona" + UUID.randomUUID().toString().replace("-", "").substring(0, 16))
+                .serverHost(broker.host())
+                .serverPort(broker.port())
+                .sslConfig(broker.secure() ? tls : null);
+        String user = broker.credentials().user();
+        byte[] password = broker.credentials().password().getBytes(StandardCharsets.UTF_8);
+        boolean anonymous = broker.credentials().isEmpty();
+        if (broker.version5()) {
+            Mqtt5SimpleAuth auth =
+                    Mqtt5SimpleAuth.builder().username(user).password(password).build();
+            return new Version5(builder.useMqttVersion5()
+                    .simpleAuth(anonymous ? null : auth)
+                    .buildAsync());
+        }
+        Mqtt3SimpleAuth auth =
+                Mqtt3SimpleAuth.builder().username(user).password(password).build();
+        return new Version3(
+                builder.useMqttVersion3().simpleAuth(anonymous ? null : auth).buildAsync());
     }
 
     /** MQTT 3.1.1. */
     record Version3(Mqtt3AsyncClient client) implements MqttLink {
-        static Version3 to(MqttAddress.Broker broker, String clientId, MqttClientSslConfig tls) {
-            var builder = Mqtt3Client.builder()
-                    .identifier(clientId)
-                    .serverHost(broker.host())
-                    .serverPort(broker.port())
-                    .sslConfig(broker.secure() ? tls : null);
-            Addresses.Credentials credentials = broker.credentials();
-            if (!credentials.isEmpty()) {
-                builder.simpleAuth(Mqtt3SimpleAuth.builder()
-                        .username(credentials.user())
-                        .password(credentials.password().getBytes(StandardCharsets.UTF_8))
-                        .build());
-            }
-            return new Version3(builder.buildAsync());
-        }
-
         @Override
         public boolean isConnected() {
             return client.getState() == MqttClientState.CONNECTED;
@@ -84,22 +89,6 @@ sealed interface MqttLink {
 
     /** MQTT 5.0, which also has a place for the content type. */
     record Version5(Mqtt5AsyncClient client) implements MqttLink {
-        static Version5 to(MqttAddress.Broker broker, String clientId, MqttClientSslConfig tls) {
-            var builder = Mqtt5Client.builder()
-                    .identifier(clientId)
-                    .serverHost(broker.host())
-                    .serverPort(broker.port())
-                    .sslConfig(broker.secure() ? tls : null);
-            Addresses.Credentials credentials = broker.credentials();
-            if (!credentials.isEmpty()) {
-                builder.simpleAuth(Mqtt5SimpleAuth.builder()
-                        .username(credentials.user())
-                        .password(credentials.password().getBytes(StandardCharsets.UTF_8))
-                        .build());
-            }
-            return new Version5(builder.buildAsync());
-        }
-
         @Override
         public boolean isConnected() {
             return client.getState() == MqttClientState.CONNECTED;

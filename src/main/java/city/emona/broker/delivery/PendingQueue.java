@@ -69,9 +69,14 @@ final class PendingQueue {
         if (head == null && !behind) {
             return Optional.empty();
         }
-        long after = head == null ? taken : head.position() - 1;
+        long after = settledUpTo();
         return Optional.of(
                 new Cursor(after, pending(), since(), replay == null || after >= replay.until() ? null : replay));
+    }
+
+    private long settledUpTo() {
+        Logged head = read.peek();
+        return head == null ? taken : head.position() - 1;
     }
 
     /**
@@ -130,9 +135,6 @@ final class PendingQueue {
         read.addAll(part.found());
         taken = part.last();
         missed = Math.max(0, missed - part.found().size());
-        if (replay != null && taken >= replay.until()) {
-            replay = null;
-        }
         // the reader says where it is before it looks at this queue: what it begins after this goes into the queue
         if (taken >= log.begun()) {
             behind = false;
@@ -142,10 +144,14 @@ final class PendingQueue {
 
     /** Takes what was the first away. */
     synchronized void settle(Pending pending) {
-        if (read.peek() == pending) {
+        if (pending.equals(read.peek())) {
             read.poll();
-        } else if (extra.peek() == pending) {
+        } else if (pending.equals(extra.peek())) {
             extra.poll();
+        }
+        // not before: what was read ahead may be left to the log again
+        if (replay != null && settledUpTo() >= replay.until()) {
+            replay = null;
         }
     }
 

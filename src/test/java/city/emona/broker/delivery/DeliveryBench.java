@@ -6,6 +6,7 @@ import city.emona.store.EntityWrite;
 import city.emona.store.Samples;
 import city.emona.store.Tenant;
 import city.emona.store.local.LocalStore;
+import city.emona.vertical.source.Wait;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,14 +26,16 @@ final class DeliveryBench implements AutoCloseable {
         this.clock = clock;
         this.outbox = outbox;
         this.settings = settings;
-        this.store = new LoggedStore(LocalStore.open(folder, 1024 * 1024, clock), clock);
+        this.store = LocalStore.open(folder, 1024 * 1024, clock);
         store.setWatcher(outbox);
         this.engine = open();
     }
 
     private DeliveryEngine open() {
-        DeliveryEngine opened =
-                new DeliveryEngine(store, outbox, new HttpSender(Duration.ofSeconds(10), null, clock), clock, settings);
+        Duration timeout = Duration.ofSeconds(10);
+        Sender sender = SchemeSender.of(
+                new HttpSender(timeout, null, clock), new MqttSender(timeout, MqttSender.USUAL_IDLE, null));
+        DeliveryEngine opened = new DeliveryEngine(store, outbox, sender, clock, settings);
         opened.start();
         return opened;
     }
@@ -61,8 +64,9 @@ final class DeliveryBench implements AutoCloseable {
         return IntStream.rangeClosed(from, to).mapToObj(Integer::toString).toList();
     }
 
-    /** The only endpoint. */
+    /** The first endpoint, as soon as there is one. */
     EndpointState endpoint() {
+        Wait.until(() -> !engine.listEndpoints().isEmpty());
         return engine.listEndpoints().getFirst();
     }
 

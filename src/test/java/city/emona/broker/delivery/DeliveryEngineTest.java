@@ -226,15 +226,15 @@ class DeliveryEngineTest {
             return 200;
         });
         try (DeliveryBench bench = bench(DeliverySettings.DEFAULT.withQueueLength(10))) {
-            bench.commit(1_000);
-            Wait.until(() -> bench.endpoint().pending() == 1_000);
+            bench.commit(300);
+            Wait.until(() -> bench.endpoint().pending() == 300);
             assertThat(bench.engine().countHeld()).isLessThanOrEqualTo(10);
             gate.countDown();
-            awaitTaken(1_000);
-            assertThat(receiver.taken()).isEqualTo(numbers(1, 1_000));
+            awaitTaken(300);
+            assertThat(receiver.taken()).isEqualTo(numbers(1, 300));
             bench.commit(5);
-            awaitTaken(1_005);
-            assertThat(receiver.taken()).isEqualTo(numbers(1, 1_005));
+            awaitTaken(305);
+            assertThat(receiver.taken()).isEqualTo(numbers(1, 305));
             Wait.until(() -> bench.endpoint().pending() == 0);
         }
     }
@@ -344,7 +344,7 @@ class DeliveryEngineTest {
             Wait.until(() -> bench.endpoint().pending() == 7);
             clock.forward(Duration.ofMillis(200));
             awaitTaken(6);
-            clock.forward(Duration.ofMillis(1_000));
+            clock.forward(Duration.ofSeconds(1));
             awaitTaken(11);
             assertThat(receiver.taken()).isEqualTo(numbers(1, 11));
             clock.forward(Duration.ofMillis(200));

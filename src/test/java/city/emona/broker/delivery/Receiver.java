@@ -23,7 +23,7 @@ final class Receiver implements AutoCloseable {
     /** How the endpoint answers. */
     @FunctionalInterface
     interface Answer {
-        /** @return the status */
+        /** Answers a request, and gives the status. */
         int to(HttpExchange exchange, String body) throws IOException, InterruptedException;
 
         static Answer status(int status) {
