@@ -312,6 +312,11 @@ public final class DeliveryEngine implements AutoCloseable {
                 .sum();
     }
 
+    /** Does what is done once a minute: endpoints that are out of use are forgotten, and the log is shortened. */
+    void tidy() {
+        keeper.tidy();
+    }
+
     /** Lets the attempts under way end, for a moment, and notes what was taken over. */
     @Override
     public void close() {

@@ -133,7 +133,7 @@ final class DeliveryKeeper implements AutoCloseable {
     }
 
     /** Forgets endpoints that nothing was sent to for long, and takes from the log what nobody needs. */
-    private void tidy() {
+    void tidy() {
         write(true);
         long now = clock.millis();
         long retention = settings.retention().toMillis();

@@ -249,10 +249,10 @@ final class EndpointWorker {
     }
 
     private void done(Pending pending) {
+        queue.settle(pending);
         if (pending instanceof Pending.Letter letter) {
             tools.letters.delete(List.of(letter.id()));
         }
-        queue.settle(pending);
     }
 
     private void delivered(Pending pending, long at) {
@@ -270,10 +270,10 @@ final class EndpointWorker {
         boolean longer = cooldown != null && cooldown.compareTo(failed.pause()) > 0;
         health.failed(at, failed.reason(), longer && cooldown != null ? cooldown : failed.pause());
         tell(pending, at, failed.reason());
+        health.dropped(queue.keepFirstOnly());
         if (pending instanceof Pending.Letter letter) {
             tools.letters.failedAgain(letter.id(), message, failed.reason(), at);
         }
-        health.dropped(queue.keepFirstOnly());
     }
 
     private void tell(Pending pending, long at, String reason) {

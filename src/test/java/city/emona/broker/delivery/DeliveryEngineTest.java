@@ -337,6 +337,68 @@ class DeliveryEngineTest {
     }
 
     @Test
+    void shortensTheLogToWhatMayBeSentAgain() {
+        try (DeliveryBench bench = bench()) {
+            bench.commit(10);
+            awaitTaken(10);
+            long old = bench.store.logEnd();
+            clock.forward(Duration.ofHours(25));
+            bench.commit(5);
+            awaitTaken(15);
+            Wait.until(() -> bench.endpoint().pending() == 0);
+            bench.engine().tidy();
+            assertThat(bench.store.logBegin()).isGreaterThan(old);
+            assertThat(bench.engine().replayEndpoint(bench.endpoint().id(), new ReplayStart.FromPosition(0)))
+                    .isTrue();
+            awaitTaken(20);
+            assertThat(receiver.taken().subList(15, 20)).isEqualTo(numbers(11, 15));
+        }
+    }
+
+    @Test
+    void keepsTheLogForThoseWhoNeedItButNotForEver() {
+        CountDownLatch gate = new CountDownLatch(1);
+        receiver.answer((_, _) -> {
+            gate.await();
+            return 200;
+        });
+        try (DeliveryBench bench = bench(DeliverySettings.DEFAULT.withQueueLength(2))) {
+            bench.commit(10);
+            Wait.until(() -> bench.endpoint().pending() == 10);
+            long begin = bench.store.logBegin();
+            clock.forward(Duration.ofHours(47));
+            bench.engine().tidy();
+            assertThat(bench.store.logBegin()).isEqualTo(begin);
+            assertThat(bench.endpoint().lagMillis()).isEqualTo(Duration.ofHours(47).toMillis());
+            clock.forward(Duration.ofHours(2));
+            bench.commit(1);
+            bench.engine().tidy();
+            gate.countDown();
+            awaitTaken(3);
+            assertThat(receiver.taken()).containsExactly("1", "2", "11");
+            Wait.until(() -> bench.endpoint().pending() == 0);
+        }
+    }
+
+    @Test
+    void forgetsAnEndpointThatIsOutOfUse() {
+        try (DeliveryBench bench = bench()) {
+            bench.commit(1);
+            awaitTaken(1);
+            Wait.until(() -> bench.endpoint().pending() == 0);
+            bench.engine().tidy();
+            assertThat(bench.engine().listEndpoints()).hasSize(1);
+            clock.forward(Duration.ofHours(25));
+            bench.engine().tidy();
+            assertThat(bench.engine().listEndpoints()).isEmpty();
+            bench.commit(1);
+            awaitTaken(2);
+            bench.restart();
+            assertThat(bench.endpoint().sent()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void keepsToARate() {
         try (DeliveryBench bench = bench(DeliverySettings.DEFAULT.withMessagesPerSecond(5))) {
             bench.commit(12);

@@ -33,8 +33,8 @@ class HttpSenderTest {
     private Outcome send(String address, @Nullable Duration timeout, Message.Header... headers)
             throws InterruptedException {
         byte[] body = "{\"n\": 1}".getBytes(StandardCharsets.UTF_8);
-        return sender.send(new Message(
-                URI.create(address), "application/ld+json", List.of(headers), body, timeout, null, null));
+        return sender.send(
+                new Message(URI.create(address), "application/ld+json", List.of(headers), body, timeout, null, null));
     }
 
     private Outcome sendToReceiver() throws InterruptedException {
@@ -61,8 +61,7 @@ class HttpSenderTest {
     @ValueSource(ints = {408, 425, 429, 500, 502, 503, 504})
     void mayTryAgainAfterSomeStatuses(int status) throws InterruptedException {
         receiver.answer(Receiver.Answer.status(status));
-        assertThat(sendToReceiver())
-                .isEqualTo(new Outcome.Failed("The receiver answered with status " + status + "."));
+        assertThat(sendToReceiver()).isEqualTo(new Outcome.Failed("The receiver answered with status " + status + "."));
     }
 
     @ParameterizedTest
@@ -127,7 +126,13 @@ class HttpSenderTest {
                 .isEqualTo(refused);
         assertThat(SchemeSender.of(sender, sender)
                         .send(new Message(
-                                URI.create("ftp://localhost/"), "text/plain", List.of(), new byte[0], null, null, null)))
+                                URI.create("ftp://localhost/"),
+                                "text/plain",
+                                List.of(),
+                                new byte[0],
+                                null,
+                                null,
+                                null)))
                 .isInstanceOf(Outcome.Refused.class);
         assertThat(receiver.attempts()).isEmpty();
     }
@@ -182,8 +187,9 @@ class HttpSenderTest {
                         for (int i = 0; i <= answers; i++) {
                             readRequest(connection);
                             if (i < answers) {
-                                connection.getOutputStream().write("HTTP/1.1 204 OK\r\n\r\n"
-                                        .getBytes(StandardCharsets.US_ASCII));
+                                connection
+                                        .getOutputStream()
+                                        .write("HTTP/1.1 204 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
                             }
                         }
                     } catch (IOException e) {

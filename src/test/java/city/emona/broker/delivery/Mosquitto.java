@@ -18,18 +18,45 @@ final class Mosquitto implements AutoCloseable {
     static final String PASSWORD = "ge/heim";
 
     private final Path folder;
+    private final String program;
     private final int port = freePort();
     private final int securePort = freePort();
     private Process process;
 
     Mosquitto(Path folder) throws IOException, InterruptedException {
         this.folder = folder;
-        String program = Files.isExecutable(Path.of("/usr/sbin/mosquitto")) ? "/usr/sbin/mosquitto" : "mosquitto";
-        run("keytool", "-genkeypair", "-alias", "server", "-keyalg", "EC", "-dname", "CN=localhost", "-ext",
-                "SAN=dns:localhost,ip:127.0.0.1", "-keystore", "server.p12", "-storetype", "PKCS12", "-storepass",
-                "changeit", "-validity", "2");
+        // Debian puts it where only the administrator's shell looks
+        this.program = Files.isExecutable(Path.of("/usr/sbin/mosquitto")) ? "/usr/sbin/mosquitto" : "mosquitto";
+        run(
+                "keytool",
+                "-genkeypair",
+                "-alias",
+                "server",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=localhost",
+                "-ext",
+                "SAN=dns:localhost,ip:127.0.0.1",
+                "-keystore",
+                "server.p12",
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                "changeit",
+                "-validity",
+                "2");
         run("openssl", "pkcs12", "-in", "server.p12", "-passin", "pass:changeit", "-nokeys", "-out", "server.crt");
-        run("openssl", "pkcs12", "-in", "server.p12", "-passin", "pass:changeit", "-nodes", "-nocerts", "-out",
+        run(
+                "openssl",
+                "pkcs12",
+                "-in",
+                "server.p12",
+                "-passin",
+                "pass:changeit",
+                "-nodes",
+                "-nocerts",
+                "-out",
                 "server.key");
         run("mosquitto_passwd", "-c", "-b", "users", USER, PASSWORD);
         Files.writeString(folder.resolve("acl"), "user ana\ntopic readwrite city/#\n");
@@ -43,11 +70,12 @@ final class Mosquitto implements AutoCloseable {
                 certfile %1$s/server.crt
                 keyfile %1$s/server.key
                 """.formatted(folder, port, securePort));
-        process = start(program);
+        process = start();
     }
 
-    private Process start(String program) throws IOException {
-        Process started = new ProcessBuilder(program, "-c", folder.resolve("mosquitto.conf").toString())
+    private Process start() throws IOException {
+        Process started = new ProcessBuilder(
+                        program, "-c", folder.resolve("mosquitto.conf").toString())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         folder.resolve("mosquitto.log").toFile()))
@@ -95,7 +123,7 @@ final class Mosquitto implements AutoCloseable {
 
     /** Starts it again on the same ports. */
     void startAgain() throws IOException {
-        process = start("/usr/sbin/mosquitto");
+        process = start();
     }
 
     String address(String topic) {

@@ -121,8 +121,8 @@ class MqttSenderTest {
     @Test
     void encryptsForThoseWhoTrustTheCertificate() throws InterruptedException {
         Message.Mqtt how = new Message.Mqtt(true, 1);
-        try (MqttSender trusting = new MqttSender(
-                TIMEOUT, MqttSender.USUAL_IDLE, TrustedCertificates.read(broker.certificate()))) {
+        try (MqttSender trusting =
+                new MqttSender(TIMEOUT, MqttSender.USUAL_IDLE, TrustedCertificates.read(broker.certificate()))) {
             assertThat(trusting.send(message(broker.secureAddress("city/tls"), how, "secret")))
                     .isEqualTo(new Outcome.Delivered());
             Wait.until(() -> got.size() == 1);
