@@ -14,7 +14,11 @@ import java.util.List;
 final class DeliveryCrashWriter {
     private DeliveryCrashWriter() {}
 
-    /** @param arguments the folder, and the addresses of the endpoints */
+    /**
+     * Runs until it is killed.
+     *
+     * @param arguments the folder, and the addresses of the endpoints
+     */
     public static void main(String[] arguments) {
         Clock clock = Clock.systemUTC();
         NumberOutbox outbox = new NumberOutbox();

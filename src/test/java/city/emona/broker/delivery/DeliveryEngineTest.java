@@ -369,7 +369,8 @@ class DeliveryEngineTest {
             clock.forward(Duration.ofHours(47));
             bench.engine().tidy();
             assertThat(bench.store.logBegin()).isEqualTo(begin);
-            assertThat(bench.endpoint().lagMillis()).isEqualTo(Duration.ofHours(47).toMillis());
+            assertThat(bench.endpoint().lagMillis())
+                    .isEqualTo(Duration.ofHours(47).toMillis());
             clock.forward(Duration.ofHours(2));
             bench.commit(1);
             bench.engine().tidy();
