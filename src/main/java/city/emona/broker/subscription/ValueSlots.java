@@ -1,0 +1,80 @@
+package city.emona.broker.subscription;
+
+import city.emona.context.PackedValue;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The subscriptions that test the value of the same attribute. A number is looked up as a double, which may be one beside the nearest; what
+ * is neither a number nor a text, such as an array, may contain anything, so it meets all. Guarded by the index.
+ */
+final class ValueSlots {
+    private final Map<Double, List<Slot>> byNumber = new HashMap<>();
+    private final Map<String, List<Slot>> byText = new HashMap<>();
+    private final NavigableMap<Double, List<Slot>> byLeast = new TreeMap<>();
+    private final NavigableMap<Double, List<Slot>> byMost = new TreeMap<>();
+
+    void change(ValueTest test, Slot slot, boolean added) {
+        switch (test) {
+            case ValueTest.IsNumber(_, var numbers) ->
+                numbers.forEach(number -> change(byNumber, number + 0.0, slot, added));
+            case ValueTest.IsText(_, var texts) -> texts.forEach(text -> change(byText, text, slot, added));
+            case ValueTest.AtLeast(_, double least) -> change(byLeast, least + 0.0, slot, added);
+            case ValueTest.AtMost(_, double most) -> change(byMost, most + 0.0, slot, added);
+        }
+    }
+
+    private static <K> void change(Map<K, List<Slot>> slots, K key, Slot slot, boolean added) {
+        List<Slot> same = slots.computeIfAbsent(key, _ -> new ArrayList<>(1));
+        if (added) {
+            same.add(slot);
+        } else {
+            same.remove(slot);
+        }
+        if (same.isEmpty()) {
+            slots.remove(key);
+        }
+    }
+
+    void visit(PackedValue value, Consumer<Slot> visitor) {
+        if (value == PackedValue.ABSENT) {
+            return;
+        }
+        if (value.isNumber()) {
+            visitNumber(value.number() + 0.0, visitor);
+        } else if (value.isText()) {
+            if (!byText.isEmpty()) {
+                visit(byText.get(value.text()), visitor);
+            }
+        } else {
+            byNumber.values().forEach(slots -> slots.forEach(visitor));
+            byText.values().forEach(slots -> slots.forEach(visitor));
+            byLeast.values().forEach(slots -> slots.forEach(visitor));
+            byMost.values().forEach(slots -> slots.forEach(visitor));
+        }
+    }
+
+    private void visitNumber(double number, Consumer<Slot> visitor) {
+        double below = Math.nextDown(number) + 0.0;
+        double above = Math.nextUp(number) + 0.0;
+        if (!byNumber.isEmpty()) {
+            visit(byNumber.get(below), visitor);
+            visit(byNumber.get(number), visitor);
+            visit(byNumber.get(above), visitor);
+        }
+        byLeast.headMap(above, true).values().forEach(slots -> slots.forEach(visitor));
+        byMost.tailMap(below, true).values().forEach(slots -> slots.forEach(visitor));
+    }
+
+    private static void visit(@Nullable List<Slot> slots, Consumer<Slot> visitor) {
+        if (slots != null) {
+            slots.forEach(visitor);
+        }
+    }
+}
