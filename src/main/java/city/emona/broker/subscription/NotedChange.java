@@ -13,9 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param after the state after; null where the entity was deleted
  */
 record NotedChange(
-        String id,
-        @Nullable PackedEntity before,
-        @Nullable PackedEntity after) {
+        String id, @Nullable PackedEntity before, @Nullable PackedEntity after) {
 
     void write(DataOutput out) throws IOException {
         out.writeUTF(id);

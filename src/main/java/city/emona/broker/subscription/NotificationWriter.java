@@ -32,10 +32,7 @@ import java.util.stream.Collectors;
  * @param find finds linked entities
  */
 record NotificationWriter(
-        Tenant tenant,
-        Subscription subscription,
-        TermTable terms,
-        Function<String, Optional<StoredEntity>> find) {
+        Tenant tenant, Subscription subscription, TermTable terms, Function<String, Optional<StoredEntity>> find) {
 
     /** What this program itself says in a header, whatever the receiver wants to be told. */
     private static final String CONTENT_TYPE = "content-type";
@@ -144,8 +141,8 @@ record NotificationWriter(
         return switch (params.join()) {
             case NONE ->
                 entities.stream()
-                        .map(told -> part(
-                                EntityTree.of(told.entity()).withChanges(told.changes()), params.representation()))
+                        .map(told ->
+                                part(EntityTree.of(told.entity()).withChanges(told.changes()), params.representation()))
                         .toList();
             case INLINE ->
                 entities.stream()

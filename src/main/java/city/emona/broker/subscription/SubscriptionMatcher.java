@@ -69,7 +69,8 @@ public final class SubscriptionMatcher implements CommitWatcher {
     private static NotedChange noted(ChangedEntity changed, List<LiveSubscription> told) {
         StoredEntity before = changed.change().before();
         StoredEntity after = changed.change().after();
-        boolean needsBefore = after == null || told.stream().anyMatch(live -> needsBefore(changed, live.subscription()));
+        boolean needsBefore =
+                after == null || told.stream().anyMatch(live -> needsBefore(changed, live.subscription()));
         return new NotedChange(
                 changed.id(),
                 before == null || !needsBefore ? null : before.packed(),

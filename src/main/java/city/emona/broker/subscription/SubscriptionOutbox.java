@@ -49,13 +49,11 @@ public final class SubscriptionOutbox implements Outbox {
         }
         Notice notice = Notice.read(bytes);
         List<Dispatch> dispatches = new ArrayList<>();
-        notice.bySubscription().forEach((id, places) -> subscriptions
-                .find(entry.tenant(), id)
-                .ifPresent(live -> {
+        notice.bySubscription()
+                .forEach((id, places) -> subscriptions.find(entry.tenant(), id).ifPresent(live -> {
                     List<NotedChange> changes =
                             places.stream().map(notice.changes()::get).toList();
-                    dispatches.add(dispatch(
-                            live, entry.position(), new Told.Changes(entry.committedAt(), changes)));
+                    dispatches.add(dispatch(live, entry.position(), new Told.Changes(entry.committedAt(), changes)));
                 }));
         return dispatches;
     }
@@ -73,9 +71,8 @@ public final class SubscriptionOutbox implements Outbox {
     @Override
     public Optional<Message> compose(Dispatch dispatch) {
         long now = clock.millis();
-        Optional<LiveSubscription> found = subscriptions
-                .find(dispatch.tenant(), dispatch.subscriptionId())
-                .filter(live -> live.isActive(now));
+        Optional<LiveSubscription> found =
+                subscriptions.find(dispatch.tenant(), dispatch.subscriptionId()).filter(live -> live.isActive(now));
         if (found.isEmpty()) {
             return Optional.empty();
         }
@@ -85,9 +82,7 @@ public final class SubscriptionOutbox implements Outbox {
             boolean wanted = !entities.isEmpty()
                     && live.record()
                             .claim(dispatch.position(), now, live.subscription().throttlingMillis());
-            return wanted
-                    ? Optional.of(writer(live).write(notificationId(dispatch), now, entities))
-                    : Optional.empty();
+            return wanted ? Optional.of(writer(live).write(notificationId(dispatch), now, entities)) : Optional.empty();
         } catch (Problem problem) {
             live.record().broken(now);
             LOG.warn("A notification of {} could not be made: {}", live.id(), problem.getMessage());
@@ -98,8 +93,7 @@ public final class SubscriptionOutbox implements Outbox {
     private List<ToldEntity> entities(LiveSubscription live, Told told) {
         return switch (told) {
             case Told.Everything() -> {
-                EntityQuery all =
-                        new EntityQuery(live.subscription().filter(), Ordering.BY_ID, MAX_ENTITIES, 0, false);
+                EntityQuery all = new EntityQuery(live.subscription().filter(), Ordering.BY_ID, MAX_ENTITIES, 0, false);
                 yield broker.query(live.tenant(), all).entities().stream()
                         .map(entity -> new ToldEntity(entity, EntityChanges.NONE))
                         .toList();
@@ -114,10 +108,7 @@ public final class SubscriptionOutbox implements Outbox {
     private NotificationWriter writer(LiveSubscription live) {
         Subscription subscription = live.subscription();
         return new NotificationWriter(
-                live.tenant(),
-                subscription,
-                terms(subscription),
-                id -> broker.findStored(live.tenant(), id));
+                live.tenant(), subscription, terms(subscription), id -> broker.findStored(live.tenant(), id));
     }
 
     /** The context of its names; where it cannot be had, names are told in full. */
@@ -134,8 +125,7 @@ public final class SubscriptionOutbox implements Outbox {
     private static String notificationId(Dispatch dispatch) {
         UUID uuid = dispatch.position() == 0
                 ? UUID.randomUUID()
-                : UUID.nameUUIDFromBytes(
-                        name(dispatch.tenant(), dispatch).getBytes(StandardCharsets.UTF_8));
+                : UUID.nameUUIDFromBytes(name(dispatch.tenant(), dispatch).getBytes(StandardCharsets.UTF_8));
         return "urn:ngsi-ld:Notification:" + uuid;
     }
 

@@ -282,9 +282,7 @@ public final class Subscriptions {
     public synchronized void delete(Tenant tenant, String id) {
         LiveSubscription gone = get(tenant, id);
         store.commit(new ChangeSet(
-                tenant,
-                List.of(),
-                List.of(new DocumentWrite(KIND, id, null), new DocumentWrite(RECORDS, id, null))));
+                tenant, List.of(), List.of(new DocumentWrite(KIND, id, null), new DocumentWrite(RECORDS, id, null))));
         SubscriptionIndex index = indexes.get(tenant);
         if (index != null) {
             index.remove(gone);

@@ -22,12 +22,17 @@ final class ValueSlots {
 
     void change(ValueTest test, Slot slot, boolean added) {
         switch (test) {
-            case ValueTest.IsNumber(_, var numbers) ->
-                numbers.forEach(number -> change(byNumber, number + 0.0, slot, added));
-            case ValueTest.IsText(_, var texts) -> texts.forEach(text -> change(byText, text, slot, added));
-            case ValueTest.AtLeast(_, double least) -> change(byLeast, least + 0.0, slot, added);
-            case ValueTest.AtMost(_, double most) -> change(byMost, most + 0.0, slot, added);
+            case ValueTest.IsNumber is ->
+                is.numbers().forEach(number -> change(byNumber, withoutSignOfZero(number), slot, added));
+            case ValueTest.IsText is -> is.texts().forEach(text -> change(byText, text, slot, added));
+            case ValueTest.AtLeast is -> change(byLeast, withoutSignOfZero(is.least()), slot, added);
+            case ValueTest.AtMost is -> change(byMost, withoutSignOfZero(is.most()), slot, added);
         }
+    }
+
+    /** As a key, -0.0 is another number than 0.0. */
+    private static double withoutSignOfZero(double number) {
+        return number + 0.0;
     }
 
     private static <K> void change(Map<K, List<Slot>> slots, K key, Slot slot, boolean added) {
@@ -47,7 +52,7 @@ final class ValueSlots {
             return;
         }
         if (value.isNumber()) {
-            visitNumber(value.number() + 0.0, visitor);
+            visitNumber(withoutSignOfZero(value.number()), visitor);
         } else if (value.isText()) {
             if (!byText.isEmpty()) {
                 visit(byText.get(value.text()), visitor);
@@ -61,8 +66,8 @@ final class ValueSlots {
     }
 
     private void visitNumber(double number, Consumer<Slot> visitor) {
-        double below = Math.nextDown(number) + 0.0;
-        double above = Math.nextUp(number) + 0.0;
+        double below = withoutSignOfZero(Math.nextDown(number));
+        double above = withoutSignOfZero(Math.nextUp(number));
         if (!byNumber.isEmpty()) {
             visit(byNumber.get(below), visitor);
             visit(byNumber.get(number), visitor);

@@ -55,11 +55,11 @@ sealed interface ValueTest {
         String attribute = comparison.path().attributes().getFirst();
         return switch (comparison.operand()) {
             case Operand.OneOf(var literals) -> of(attribute, comparison.operator(), literals);
-            case Operand.Range(Literal.Numeric least, Literal.Numeric _) ->
-                comparison.operator() == Condition.Operator.EQUAL
-                        ? new AtLeast(attribute, least.value().doubleValue())
+            case Operand.Range range ->
+                comparison.operator() == Condition.Operator.EQUAL && range.least() instanceof Literal.Numeric number
+                        ? new AtLeast(attribute, number.value().doubleValue())
                         : null;
-            case Operand.Range _, Operand.Matching _ -> null;
+            case Operand.Matching _ -> null;
         };
     }
 
@@ -84,7 +84,7 @@ sealed interface ValueTest {
         for (Literal literal : literals) {
             switch (literal) {
                 case Literal.Numeric number -> numbers.add(number.value().doubleValue());
-                case Literal.Text(var text, _) -> texts.add(text);
+                case Literal.Text text -> texts.add(text.value());
                 case Literal.Truth _, Literal.Temporal _ -> {
                     return null;
                 }
