@@ -4,6 +4,7 @@ import city.emona.context.Entity;
 import city.emona.problem.Problem;
 import city.emona.query.EntitySelector;
 import city.emona.query.LinkedEntities;
+import city.emona.query.TextPattern;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,13 +18,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The subscriptions of one tenant that wait for changes, where they can be found by what a change is about: by id, by type or among those
+ * The subscriptions of one tenant that wait for changes, where they can be found by what a change is about: by id or its beginning, by type or among those
  * of any type, there by the watched attribute, and there by a test of one value ({@link SlotGroup}). Safe for use by many threads.
  */
 final class SubscriptionIndex {
     private static final Logger LOG = LoggerFactory.getLogger(SubscriptionIndex.class);
 
     private final Map<String, Bucket> byId = new HashMap<>();
+    private final Map<String, Bucket> byIdStart = new HashMap<>();
     private final Map<String, Bucket> byType = new HashMap<>();
     private final Bucket any = new Bucket();
     private final Map<String, Slot> slots = new HashMap<>();
@@ -96,11 +98,15 @@ final class SubscriptionIndex {
 
     private void change(Slot slot, boolean added) {
         Set<String> ids = new HashSet<>();
+        Set<String> idStarts = new HashSet<>();
         Set<String> types = new HashSet<>();
         boolean whatever = false;
         for (EntitySelector selector : slot.live().subscription().filter().selectors()) {
+            TextPattern pattern = selector.idPattern();
             if (!selector.ids().isEmpty()) {
                 ids.addAll(selector.ids());
+            } else if (pattern != null && !pattern.literalStart().isEmpty()) {
+                idStarts.add(pattern.literalStart());
             } else if (selector.types().isAny()) {
                 whatever = true;
             } else {
@@ -110,6 +116,7 @@ final class SubscriptionIndex {
             }
         }
         change(byId, ids, slot, added);
+        change(byIdStart, idStarts, slot, added);
         change(byType, types, slot, added);
         if (whatever) {
             any.change(slot, added);
@@ -163,6 +170,14 @@ final class SubscriptionIndex {
         Bucket ofId = byId.get(change.id());
         if (ofId != null) {
             ofId.visit(change, visitor);
+        }
+        if (!byIdStart.isEmpty()) {
+            for (int end = change.id().length(); end > 0; end--) {
+                Bucket ofStart = byIdStart.get(change.id().substring(0, end));
+                if (ofStart != null) {
+                    ofStart.visit(change, visitor);
+                }
+            }
         }
         for (String type : change.packed().types()) {
             Bucket ofType = byType.get(type);

@@ -1,7 +1,6 @@
 package city.emona.broker.subscription;
 
 import city.emona.context.PackedValue;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,10 +22,10 @@ final class ValueSlots {
     void change(ValueTest test, Slot slot, boolean added) {
         switch (test) {
             case ValueTest.IsNumber is ->
-                is.numbers().forEach(number -> change(byNumber, withoutSignOfZero(number), slot, added));
-            case ValueTest.IsText is -> is.texts().forEach(text -> change(byText, text, slot, added));
-            case ValueTest.AtLeast is -> change(byLeast, withoutSignOfZero(is.least()), slot, added);
-            case ValueTest.AtMost is -> change(byMost, withoutSignOfZero(is.most()), slot, added);
+                is.numbers().forEach(number -> SlotGroup.change(byNumber, withoutSignOfZero(number), slot, added));
+            case ValueTest.IsText is -> is.texts().forEach(text -> SlotGroup.change(byText, text, slot, added));
+            case ValueTest.AtLeast is -> SlotGroup.change(byLeast, withoutSignOfZero(is.least()), slot, added);
+            case ValueTest.AtMost is -> SlotGroup.change(byMost, withoutSignOfZero(is.most()), slot, added);
         }
     }
 
@@ -35,16 +34,8 @@ final class ValueSlots {
         return number + 0.0;
     }
 
-    private static <K> void change(Map<K, List<Slot>> slots, K key, Slot slot, boolean added) {
-        List<Slot> same = slots.computeIfAbsent(key, _ -> new ArrayList<>(1));
-        if (added) {
-            same.add(slot);
-        } else {
-            same.remove(slot);
-        }
-        if (same.isEmpty()) {
-            slots.remove(key);
-        }
+    boolean isEmpty() {
+        return byNumber.isEmpty() && byText.isEmpty() && byLeast.isEmpty() && byMost.isEmpty();
     }
 
     void visit(PackedValue value, Consumer<Slot> visitor) {

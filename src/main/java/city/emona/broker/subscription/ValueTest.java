@@ -16,6 +16,11 @@ sealed interface ValueTest {
     /** The expanded name. */
     String attribute();
 
+    /** Whether it names values rather than a bound of them. */
+    default boolean isExact() {
+        return this instanceof IsNumber || this instanceof IsText;
+    }
+
     /** One of some numbers, rounded to doubles. */
     record IsNumber(String attribute, List<Double> numbers) implements ValueTest {}
 
@@ -36,7 +41,7 @@ sealed interface ValueTest {
                 ValueTest best = null;
                 for (Condition each : all) {
                     ValueTest test = find(each);
-                    if (test != null && (best == null || (isExact(test) && !isExact(best)))) {
+                    if (test != null && (best == null || (test.isExact() && !best.isExact()))) {
                         best = test;
                     }
                 }
@@ -45,10 +50,6 @@ sealed interface ValueTest {
             case Or _, Exists _ -> null;
             case Comparison comparison -> comparison.path().isPlainAttribute() ? of(comparison) : null;
         };
-    }
-
-    private static boolean isExact(ValueTest test) {
-        return test instanceof IsNumber || test instanceof IsText;
     }
 
     private static @Nullable ValueTest of(Comparison comparison) {

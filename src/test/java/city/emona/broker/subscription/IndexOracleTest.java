@@ -79,10 +79,12 @@ class IndexOracleTest {
             }
         }
         if (random.nextInt(2) == 0) {
-            json.set("p", Json.parse("{\"type\": \"Point\", \"coordinates\": [" + random.nextInt(4) + ", 46]}"));
+            String place = "{\"type\": \"Point\", \"coordinates\": [" + random.nextInt(4) + ", 46]}";
+            String line = "{\"type\": \"LineString\", \"coordinates\": [[-170, 1], [" + random.nextInt(170) + ", 80]]}";
+            json.set("p", Json.parse(random.nextInt(4) == 0 ? line : place));
         }
         if (random.nextInt(3) == 0) {
-            json.put("scope", random.nextBoolean() ? "/S" : "/S/T");
+            json.set("scope", Json.parse(one(List.of("\"/S\"", "\"/S/T\"", "[\"/R/T\", \"/X/Y\"]"))));
         }
         return Json.text(json);
     }
@@ -130,7 +132,10 @@ class IndexOracleTest {
                             "[{\"type\": \"(A;B),C\"}]",
                             "[{\"type\": \"*\", \"id\": [\"urn:e:1\", \"urn:e:2\"]}]",
                             "[{\"type\": \"A\", \"id\": \"urn:e:1\"}, {\"type\": \"B\"}]",
-                            "[{\"type\": \"*\", \"idPattern\": \"[12]$\"}]"))));
+                            "[{\"type\": \"*\", \"idPattern\": \"[12]$\"}]",
+                            "[{\"type\": \"A\", \"idPattern\": \"^urn:e:1\"}]",
+                            "[{\"type\": \"*\", \"idPattern\": \"^urn:e:1?.$\"}]",
+                            "[{\"type\": \"*\", \"idPattern\": \"^x|2\"}]"))));
         }
         if (random.nextInt(3) == 0) {
             json.putArray("watchedAttributes").add(one(NAMES)).add(one(NAMES));
@@ -146,13 +151,20 @@ class IndexOracleTest {
         }
         if (random.nextInt(4) == 0) {
             json.putObject("geoQ")
-                    .put("georel", one(List.of("within", "disjoint", "near;maxDistance==100000")))
+                    .put(
+                            "georel",
+                            one(List.of(
+                                    "within",
+                                    "disjoint",
+                                    "contains",
+                                    "near;maxDistance==100000",
+                                    "near;minDistance==50000")))
                     .put("geometry", "Polygon")
                     .put("geoproperty", "p")
                     .set("coordinates", Json.parse("[[[0.5, 45], [2.5, 45], [2.5, 47], [0.5, 47], [0.5, 45]]]"));
         }
         if (random.nextInt(5) == 0) {
-            json.put("scopeQ", one(List.of("/S", "/S/#")));
+            json.put("scopeQ", one(List.of("/S", "/S/#", "/S/T", "/+/T", "(/S;/+),/X/#", "/#")));
         }
         if (random.nextInt(5) == 0) {
             json.putArray("datasetId").add(one(List.of("@none", "urn:d:1")));
