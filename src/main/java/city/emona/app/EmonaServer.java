@@ -9,6 +9,7 @@ import city.emona.broker.ContextLibrary;
 import city.emona.broker.ExpirySweeper;
 import city.emona.broker.QueryGate;
 import city.emona.broker.SourceIdentity;
+import city.emona.broker.subscription.Subscriptions;
 import city.emona.config.Configuration;
 import city.emona.context.Contexts;
 import city.emona.governance.council.CouncilVocabulary;
@@ -91,6 +92,7 @@ final class EmonaServer implements AutoCloseable {
         sweeper.start();
         ContextLibrary library = new ContextLibrary(store, new RemoteContexts(), clock);
         Contexts contexts = library.contexts();
+        Subscriptions subscriptions = new Subscriptions(broker, store, library, clock);
         Verticals verticals = Verticals.load(verticalsFolder(), contexts, CouncilVocabulary.context());
         contexts.register(CouncilVocabulary.CONTEXT_PATH, CouncilVocabulary.contextDocument());
         for (Finding finding : verticals.findings()) {
@@ -98,7 +100,7 @@ final class EmonaServer implements AutoCloseable {
         }
 
         Router router = operations.router();
-        NgsiLdApi.addTo(operations, broker, SourceIdentity.of(store, clock), library);
+        NgsiLdApi.addTo(operations, broker, subscriptions, SourceIdentity.of(store, clock), library);
         operations.add(Verticals.publication(contexts));
         new Health(store, () -> http).operations().forEach(operations::add);
         if (demo) {

@@ -5,6 +5,7 @@ import city.emona.api.ngsild.Problems;
 import city.emona.broker.Broker;
 import city.emona.broker.ContextLibrary;
 import city.emona.broker.SourceIdentity;
+import city.emona.broker.subscription.Subscriptions;
 import city.emona.context.Contexts;
 import city.emona.context.EntityReader;
 import city.emona.context.TermTable;
@@ -92,7 +93,12 @@ public final class TestCity implements AutoCloseable {
         Router router = new Router();
         Operations operations = new Operations(router);
         portal.addTo(operations);
-        NgsiLdApi.addTo(operations, broker, SourceIdentity.of(store, clock), library);
+        NgsiLdApi.addTo(
+                operations,
+                broker,
+                new Subscriptions(broker, store, library, clock),
+                SourceIdentity.of(store, clock),
+                library);
         Portal.addPage(router, "/broken", (request, language) -> {
             throw new IllegalStateException("broken on purpose, to see the page of a defect");
         });

@@ -3,6 +3,7 @@ package city.emona.api.ngsild;
 import city.emona.broker.Broker;
 import city.emona.broker.ContextLibrary;
 import city.emona.broker.SourceIdentity;
+import city.emona.broker.subscription.Subscriptions;
 import city.emona.context.Contexts;
 import city.emona.http.operation.Operations;
 import java.util.stream.Stream;
@@ -23,7 +24,12 @@ public final class NgsiLdApi {
     private NgsiLdApi() {}
 
     /** Adds the API's operations. */
-    public static void addTo(Operations operations, Broker broker, SourceIdentity identity, ContextLibrary library) {
+    public static void addTo(
+            Operations operations,
+            Broker broker,
+            Subscriptions subscriptions,
+            SourceIdentity identity,
+            ContextLibrary library) {
         Contexts contexts = library.contexts();
         ApiRoutes routes = new ApiRoutes(operations);
         broker.snapshots().onChange(new SnapshotNotifier(broker));
@@ -40,6 +46,9 @@ public final class NgsiLdApi {
                         new AttributeWrites(broker, contexts).operations().map(o -> o.in("Change attributes")),
                         new BatchWrites(broker, contexts).operations().map(o -> o.in("Change many entities")),
                         new Discovery(broker, contexts).operations().map(o -> o.in("Discover types and attributes")),
+                        new SubscriptionOperations(subscriptions, contexts)
+                                .operations()
+                                .map(o -> o.in("Subscribe to changes")),
                         new JsonLdContexts(library).operations().map(o -> o.in("Keep contexts")),
                         new Identity(identity, contexts).operations().map(o -> o.in("Describe this broker")))
                 .flatMap(group -> group)

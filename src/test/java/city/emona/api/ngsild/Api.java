@@ -6,6 +6,7 @@ import city.emona.broker.Broker;
 import city.emona.broker.ContextFetcher;
 import city.emona.broker.ContextLibrary;
 import city.emona.broker.SourceIdentity;
+import city.emona.broker.subscription.Subscriptions;
 import city.emona.http.HttpServer;
 import city.emona.http.HttpServerConfig;
 import city.emona.http.Response;
@@ -62,11 +63,13 @@ final class Api implements AutoCloseable {
                 .get("/broken.jsonld", _ -> Response.of(200, JSON_LD, bytes("{\"@context\": 7}")));
         contextServer = HttpServer.start(HttpServerConfig.onLoopback(0), contexts, (_, p, _) -> Problems.response(p));
         Router router = new Router();
+        ContextLibrary library = new ContextLibrary(store, this::fetch, shifted);
         NgsiLdApi.addTo(
                 new Operations(router),
                 broker,
+                new Subscriptions(broker, store, library, shifted),
                 SourceIdentity.of(store, shifted),
-                new ContextLibrary(store, this::fetch, shifted));
+                library);
         server = HttpServer.start(
                 HttpServerConfig.onLoopback(0).withMaxBodyBytes(MAX_BODY), router, (_, p, _) -> Problems.response(p));
     }
