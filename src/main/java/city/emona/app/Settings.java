@@ -1,6 +1,7 @@
 package city.emona.app;
 
 import city.emona.broker.QueryGate;
+import city.emona.broker.live.LiveHub;
 import city.emona.config.Setting;
 import java.util.List;
 
@@ -42,6 +43,13 @@ final class Settings {
             1,
             3_600);
 
+    static final Setting<Integer> MAX_STREAMS = Setting.number(
+            "streams.max",
+            "How many live streams there may be at once, those of open pages among them. Whoever asks for one more is answered 503.",
+            LiveHub.DEFAULT_MAX_STREAMS,
+            1,
+            100_000);
+
     static final Setting<String> CITY =
             Setting.text("city.name", "The name of the city, as the pages show it.", "Ljubljana");
 
@@ -61,6 +69,7 @@ final class Settings {
             RESERVE_MEGABYTES,
             MAX_QUERY_MEGASTEPS,
             MAX_QUERY_SECONDS,
+            MAX_STREAMS,
             CITY,
             VERTICALS);
 
