@@ -2,6 +2,7 @@ package city.emona.app;
 
 import city.emona.broker.QueryGate;
 import city.emona.broker.delivery.DeliverySettings;
+import city.emona.broker.live.LiveHub;
 import city.emona.config.Setting;
 import java.util.List;
 
@@ -97,6 +98,13 @@ final class Settings {
             "A file of certificates in PEM of authorities that are trusted for https and mqtts, beside those that the platform trusts.",
             "");
 
+    static final Setting<Integer> MAX_STREAMS = Setting.number(
+            "streams.max",
+            "How many live streams there may be at once, those of open pages among them. Whoever asks for one more is answered 503.",
+            LiveHub.DEFAULT_MAX_STREAMS,
+            1,
+            100_000);
+
     static final Setting<String> CITY =
             Setting.text("city.name", "The name of the city, as the pages show it.", "Ljubljana");
 
@@ -124,6 +132,7 @@ final class Settings {
             DELIVERY_MAX_DEAD_LETTERS,
             DELIVERY_MAX_DEAD_LETTER_MEGABYTES,
             DELIVERY_CERTIFICATES,
+            MAX_STREAMS,
             CITY,
             VERTICALS);
 

@@ -1,10 +1,12 @@
 package city.emona.portal;
 
+import city.emona.api.ngsild.EventStreams;
 import city.emona.api.ngsild.NgsiLdApi;
 import city.emona.api.ngsild.Problems;
 import city.emona.broker.Broker;
 import city.emona.broker.ContextLibrary;
 import city.emona.broker.SourceIdentity;
+import city.emona.broker.live.LiveHub;
 import city.emona.broker.subscription.Subscriptions;
 import city.emona.context.Contexts;
 import city.emona.context.EntityReader;
@@ -69,7 +71,7 @@ public final class TestCity implements AutoCloseable {
 
     private final LocalStore store;
     private final Broker broker;
-    private final Portal portal;
+    private final LiveHub live;
     private final HttpServer server;
     private final Contexts contexts;
     private final Verticals verticals;
@@ -89,7 +91,8 @@ public final class TestCity implements AutoCloseable {
         verticals = Verticals.load(Path.of("verticals"), contexts);
         Site site = new Site(
                 LocalizedText.same("Ljubljana"), true, () -> Portal.navigation(verticals, List.of()), Assets.load());
-        portal = new Portal(site, broker, () -> verticals, sources(), clock);
+        live = new LiveHub(store, broker, LiveHub.DEFAULT_MAX_STREAMS);
+        Portal portal = new Portal(site, broker, live, () -> verticals, sources(), clock);
         Router router = new Router();
         Operations operations = new Operations(router);
         portal.addTo(operations);
@@ -99,7 +102,8 @@ public final class TestCity implements AutoCloseable {
                 new Subscriptions(broker, store, library, clock),
                 SourceIdentity.of(store, clock),
                 library);
-        Portal.addPage(router, "/broken", (request, language) -> {
+        EventStreams.addTo(operations, live, library);
+        portal.addPage(router, "/broken", (request, language) -> {
             throw new IllegalStateException("broken on purpose, to see the page of a defect");
         });
         server = HttpServer.start(
@@ -242,7 +246,7 @@ public final class TestCity implements AutoCloseable {
     @Override
     public void close() {
         server.close();
-        portal.close();
+        live.close();
         store.close();
     }
 }

@@ -121,7 +121,7 @@ public class SubscriptionMicrobenchmark {
     @Setup
     public void load() {
         matcher = matcher(by, SUBSCRIPTIONS);
-        change = List.of(new CommittedChange(Tenant.DEFAULT, bench(-1), bench(0)));
+        change = List.of(new CommittedChange(1, Tenant.DEFAULT, bench(-1), bench(0)));
         if (matcher.judge(change) == null) {
             throw new IllegalStateException("nobody is told");
         }

@@ -265,7 +265,8 @@ class IndexOracleTest {
                 });
                 List<String> actual = index
                         .judge(
-                                new ChangedEntity(new CommittedChange(Tenant.DEFAULT, stored(before), stored(after))),
+                                new ChangedEntity(
+                                        new CommittedChange(1, Tenant.DEFAULT, stored(before), stored(after))),
                                 LinkedEntities.NONE,
                                 2_000)
                         .stream()
