@@ -389,8 +389,7 @@ class SubscriptionsApiTest {
     @Test
     void goesWithTheSnapshotThatItWatches() {
         api.create("{\"id\": \"urn:t:1\", \"type\": \"Thing\"}");
-        String snapshot =
-                """
+        String snapshot = """
                 {"id": "urn:snapshot:1", "type": "Snapshot", "snapshotQueries": [{"type": "Query", "entities": [{"type": "Thing"}]}]}""";
         String[] inside = {"NGSILD-Snapshot", "urn:snapshot:1"};
         api.post("/snapshots", snapshot).isEmpty(201);
