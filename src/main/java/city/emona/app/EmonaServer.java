@@ -11,6 +11,7 @@ import city.emona.broker.ExpirySweeper;
 import city.emona.broker.QueryGate;
 import city.emona.broker.SourceIdentity;
 import city.emona.broker.live.LiveHub;
+import city.emona.broker.subscription.SubscriptionMatcher;
 import city.emona.broker.subscription.Subscriptions;
 import city.emona.config.Configuration;
 import city.emona.context.Contexts;
@@ -97,6 +98,7 @@ final class EmonaServer implements AutoCloseable {
         ContextLibrary library = new ContextLibrary(store, new RemoteContexts(), clock);
         Contexts contexts = library.contexts();
         Subscriptions subscriptions = new Subscriptions(broker, store, library, clock);
+        store.setWatcher(new SubscriptionMatcher(subscriptions, store, clock));
         Verticals verticals = Verticals.load(verticalsFolder(), contexts, CouncilVocabulary.context());
         contexts.register(CouncilVocabulary.CONTEXT_PATH, CouncilVocabulary.contextDocument());
         for (Finding finding : verticals.findings()) {

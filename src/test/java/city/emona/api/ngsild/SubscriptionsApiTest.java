@@ -385,4 +385,20 @@ class SubscriptionsApiTest {
         api.post("/subscriptions", subscription("{}"), "NGSILD-Snapshot", "urn:s:none")
                 .isProblem(ProblemType.RESOURCE_NOT_FOUND);
     }
+
+    @Test
+    void goesWithTheSnapshotThatItWatches() {
+        api.create("{\"id\": \"urn:t:1\", \"type\": \"Thing\"}");
+        String snapshot = """
+                {"id": "urn:snapshot:1", "type": "Snapshot", "snapshotQueries": [{"type": "Query", "entities": [{"type": "Thing"}]}]}""";
+        String[] inside = {"NGSILD-Snapshot", "urn:snapshot:1"};
+        api.post("/snapshots", snapshot).isEmpty(201);
+        api.post("/subscriptions", subscription("{}"), inside).isEmpty(201).hasHeader(inside[0], inside[1]);
+        assertThat(api.get("/subscriptions", inside).hasStatus(200).json()).hasSize(1);
+        api.get("/subscriptions").hasBody("[]");
+        api.delete("/snapshots/urn:snapshot:1").isEmpty(204);
+        api.get(ONE, inside).isProblem(ProblemType.RESOURCE_NOT_FOUND);
+        api.post("/snapshots", snapshot).isEmpty(201);
+        api.get("/subscriptions", inside).hasBody("[]");
+    }
 }
