@@ -9,6 +9,8 @@ import city.emona.broker.ContextLibrary;
 import city.emona.broker.ExpirySweeper;
 import city.emona.broker.QueryGate;
 import city.emona.broker.SourceIdentity;
+import city.emona.broker.temporal.TemporalReads;
+import city.emona.broker.temporal.TemporalWrites;
 import city.emona.config.Configuration;
 import city.emona.context.Contexts;
 import city.emona.governance.council.CouncilVocabulary;
@@ -98,7 +100,7 @@ final class EmonaServer implements AutoCloseable {
         }
 
         Router router = operations.router();
-        NgsiLdApi.addTo(operations, broker, SourceIdentity.of(store, clock), library);
+        NgsiLdApi.addTo(operations, broker, history(broker, store), SourceIdentity.of(store, clock), library);
         operations.add(Verticals.publication(contexts));
         new Health(store, () -> http).operations().forEach(operations::add);
         if (demo) {
@@ -125,6 +127,13 @@ final class EmonaServer implements AutoCloseable {
         RunningServer running = new RunningServer(data);
         running.announce(url(server.port()));
         closing.push(running::withdraw);
+    }
+
+    private NgsiLdApi.History history(Broker broker, ContextStore store) {
+        return new NgsiLdApi.History(
+                new TemporalReads(
+                        broker, store, configuration.get(Settings.TIMEZONE), configuration.get(Settings.MAX_INSTANCES)),
+                new TemporalWrites(broker, store));
     }
 
     private Path verticalsFolder() {

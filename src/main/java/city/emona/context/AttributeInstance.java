@@ -90,6 +90,36 @@ public record AttributeInstance(
                 && Attribute.sameContent(attributes, other.attributes);
     }
 
+    /** The same instance with another value. */
+    public AttributeInstance withValue(JsonNode changed) {
+        return new AttributeInstance(
+                type,
+                changed,
+                datasetId,
+                observedAt,
+                unitCode,
+                qualifierType,
+                createdAt,
+                modifiedAt,
+                expiresAt,
+                attributes);
+    }
+
+    /** The same instance with another time of creation, in epoch milliseconds. */
+    public AttributeInstance withCreatedAt(long changed) {
+        return new AttributeInstance(
+                type,
+                value,
+                datasetId,
+                observedAt,
+                unitCode,
+                qualifierType,
+                changed,
+                modifiedAt,
+                expiresAt,
+                attributes);
+    }
+
     /** The same instance with other sub-attributes. */
     public AttributeInstance withAttributes(List<Attribute> changed) {
         return new AttributeInstance(

@@ -32,6 +32,27 @@ final class AttributeWriter {
     }
 
     /**
+     * One instance of a history.
+     *
+     * @param deletedAt when it was deleted, in epoch milliseconds; 0 where it was not
+     */
+    void recorded(AttributeInstance instance, String instanceId, long deletedAt, JsonOut out) {
+        AttributeType type = writtenType(instance);
+        out.ascii('{');
+        if (representation.format() != Representation.Format.CONCISE || AttributeShape.isGeometryProperty(instance)) {
+            out.ascii("\"type\":\"").ascii(type.term()).ascii("\",");
+        }
+        valueMembers(instance, type, out);
+        members(instance, out);
+        out.ascii("\"instanceId\":").string(instanceId);
+        if (deletedAt != 0) {
+            out.ascii(',');
+            time("\"deletedAt\":\"", deletedAt, out);
+        }
+        EntityWriter.close(out);
+    }
+
+    /**
      * {@code "name":…,} or nothing, when no instance is shown.
      *
      * @param targets the entities that the attribute leads to and that are written within it, by their ids
@@ -68,6 +89,11 @@ final class AttributeWriter {
         }
         EntityWriter.close(out);
         out.ascii('}');
+    }
+
+    /** The value alone (clauses 4.5.4 and 4.5.9). */
+    void simplifiedValue(AttributeInstance instance, JsonOut out) {
+        simplifiedValue(instance, NO_LINKS, out);
     }
 
     private void simplifiedValue(AttributeInstance instance, Links links, JsonOut out) {
@@ -116,7 +142,7 @@ final class AttributeWriter {
     }
 
     /** The type as which an instance is written, after the reader's languages and version. */
-    private AttributeType writtenType(AttributeInstance instance) {
+    AttributeType writtenType(AttributeInstance instance) {
         return isTranslated(instance)
                 ? AttributeType.PROPERTY
                 : representation.version().writtenAs(instance.type());
@@ -158,17 +184,21 @@ final class AttributeWriter {
         if (!concise || AttributeShape.isGeometryProperty(instance)) {
             out.ascii("\"type\":\"").ascii(type.term()).ascii("\",");
         }
+        valueMembers(instance, type, out);
+        if (!links.targets.isEmpty()) {
+            linkedEntities(instance, type, links, out);
+        }
+        members(instance, out);
+        EntityWriter.close(out);
+    }
+
+    private void valueMembers(AttributeInstance instance, AttributeType type, JsonOut out) {
         out.name(type.valueMember());
         value(instance, out);
         out.ascii(',');
         if (isTranslated(instance)) {
             out.ascii("\"lang\":").string(language(instance)).ascii(',');
         }
-        if (!links.targets.isEmpty()) {
-            linkedEntities(instance, type, links, out);
-        }
-        members(instance, out);
-        EntityWriter.close(out);
     }
 
     /** The entities that one instance of a relationship leads to: {@code entity} or {@code entityList} (clause 4.5.23.2). */

@@ -5,6 +5,8 @@ import city.emona.api.ngsild.Problems;
 import city.emona.broker.Broker;
 import city.emona.broker.ContextLibrary;
 import city.emona.broker.SourceIdentity;
+import city.emona.broker.temporal.TemporalReads;
+import city.emona.broker.temporal.TemporalWrites;
 import city.emona.context.Contexts;
 import city.emona.context.EntityReader;
 import city.emona.context.TermTable;
@@ -25,6 +27,7 @@ import city.emona.vertical.source.SourceSupervisor;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,7 +95,14 @@ public final class TestCity implements AutoCloseable {
         Router router = new Router();
         Operations operations = new Operations(router);
         portal.addTo(operations);
-        NgsiLdApi.addTo(operations, broker, SourceIdentity.of(store, clock), library);
+        NgsiLdApi.addTo(
+                operations,
+                broker,
+                new NgsiLdApi.History(
+                        new TemporalReads(broker, store, ZoneId.of("Europe/Ljubljana"), 10),
+                        new TemporalWrites(broker, store)),
+                SourceIdentity.of(store, clock),
+                library);
         Portal.addPage(router, "/broken", (request, language) -> {
             throw new IllegalStateException("broken on purpose, to see the page of a defect");
         });

@@ -6,6 +6,8 @@ import city.emona.broker.Broker;
 import city.emona.broker.ContextFetcher;
 import city.emona.broker.ContextLibrary;
 import city.emona.broker.SourceIdentity;
+import city.emona.broker.temporal.TemporalReads;
+import city.emona.broker.temporal.TemporalWrites;
 import city.emona.http.HttpServer;
 import city.emona.http.HttpServerConfig;
 import city.emona.http.Response;
@@ -39,6 +41,9 @@ final class Api implements AutoCloseable {
     static final String JSON_LD = "application/ld+json";
     private static final int MAX_BODY = 64 * 1024;
 
+    /** How many instances of one attribute an answer holds. */
+    static final int MAX_INSTANCES = 10;
+
     final Broker broker;
     final AtomicLong ahead = new AtomicLong();
     private final LocalStore store;
@@ -65,6 +70,9 @@ final class Api implements AutoCloseable {
         NgsiLdApi.addTo(
                 new Operations(router),
                 broker,
+                new NgsiLdApi.History(
+                        new TemporalReads(broker, store, ZoneId.of("Europe/Ljubljana"), MAX_INSTANCES),
+                        new TemporalWrites(broker, store)),
                 SourceIdentity.of(store, shifted),
                 new ContextLibrary(store, this::fetch, shifted));
         server = HttpServer.start(
