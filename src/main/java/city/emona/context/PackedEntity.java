@@ -214,6 +214,18 @@ public final class PackedEntity {
         return PackedValue.find(body, shape.names, attribute);
     }
 
+    /** When the entity was created, in epoch milliseconds. */
+    public long createdAt() {
+        return new PackedInput(body, 0).number();
+    }
+
+    /** When the entity was changed last, in epoch milliseconds. */
+    public long modifiedAt() {
+        PackedInput in = new PackedInput(body, 0);
+        in.number();
+        return in.number();
+    }
+
     /** When the entity expires, in epoch milliseconds; 0 for never. */
     public long expiresAt() {
         PackedInput in = new PackedInput(body, 0);

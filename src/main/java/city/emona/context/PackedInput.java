@@ -65,6 +65,11 @@ public final class PackedInput {
         position += length;
     }
 
+    /** Passes over bytes. */
+    public void pass(int bytes) {
+        position += bytes;
+    }
+
     /** Passes over a counted list of strings. */
     void skipStrings() {
         int count = length();

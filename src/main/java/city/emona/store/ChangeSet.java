@@ -9,6 +9,9 @@ import java.util.List;
  */
 public record ChangeSet(
         Tenant tenant, List<EntityWrite> entities, List<DocumentWrite> documents, List<HistoryWrite> history) {
+    /** Changes nothing. */
+    public static final ChangeSet NONE = new ChangeSet(Tenant.DEFAULT, List.of(), List.of());
+
     public ChangeSet {
         entities = List.copyOf(entities);
         documents = List.copyOf(documents);

@@ -22,7 +22,7 @@ public record EntityWrite(
     /** Creates an entity that must not exist. */
     public static EntityWrite create(Entity entity) {
         PackedEntity packed = PackedEntity.pack(entity);
-        return new EntityWrite(entity.id(), ABSENT, packed, Differences.ofNew(entity, packed));
+        return new EntityWrite(entity.id(), ABSENT, packed, EntityDifferences.ofNew(entity, packed));
     }
 
     /** Creates an entity that must not exist, without a history. */
@@ -42,16 +42,16 @@ public record EntityWrite(
      */
     public static EntityWrite replace(StoredEntity before, Entity present, Entity after) {
         return new EntityWrite(
-                before.id(), before.version(), PackedEntity.pack(after), Differences.between(present, after));
+                before.id(), before.version(), PackedEntity.pack(after), EntityDifferences.between(present, after));
     }
 
     /** Deletes a version of an entity. */
     public static EntityWrite delete(StoredEntity before) {
-        return new EntityWrite(before.id(), before.version(), null, Differences.ofDeleted(before.entity()));
+        return new EntityWrite(before.id(), before.version(), null, EntityDifferences.ofDeleted(before.entity()));
     }
 
     /** Removes an entity that has expired. */
     public static EntityWrite removeExpired(StoredEntity expired) {
-        return new EntityWrite(expired.id(), ABSENT, null, Differences.ofDeleted(expired.entity()));
+        return new EntityWrite(expired.id(), ABSENT, null, EntityDifferences.ofDeleted(expired.entity()));
     }
 }

@@ -15,14 +15,26 @@ public final class StoredEntity {
     private final String id;
     private final long version;
     private final PackedEntity packed;
+    private final int unpackedChanges;
     private volatile @Nullable Rendering lastRendering;
 
     private record Rendering(TermTable terms, Representation representation, byte[] bytes) {}
 
     public StoredEntity(String id, long version, PackedEntity packed) {
+        this(id, version, packed, 0);
+    }
+
+    /** @param unpackedChanges how many changes before this version, as far as is known, wait to be packed into the history */
+    public StoredEntity(String id, long version, PackedEntity packed, int unpackedChanges) {
         this.id = id;
         this.version = version;
         this.packed = packed;
+        this.unpackedChanges = unpackedChanges;
+    }
+
+    /** How many changes before this version, as far as is known, wait to be packed into the history. */
+    public int unpackedChanges() {
+        return unpackedChanges;
     }
 
     public String id() {

@@ -3,25 +3,21 @@ package city.emona.store.local;
 import city.emona.problem.Problem;
 import city.emona.problem.ProblemType;
 import city.emona.store.ChangeSet;
+import city.emona.store.CommitWatcher;
 import city.emona.store.CommittedChange;
-import city.emona.store.DocumentWrite;
-import city.emona.store.EntityWrite;
+import city.emona.store.HistoryHeader;
 import city.emona.store.StoreHealth;
 import city.emona.store.StoredEntity;
-import city.emona.store.Tenant;
-import city.emona.store.VersionConflictException;
+import city.emona.store.local.RocksFiles.Family;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
 import org.slf4j.Logger;
@@ -39,17 +35,21 @@ final class GroupCommitter implements AutoCloseable {
     private final DiskGuard disk;
     private final Clock clock;
     private final FileOpener opener;
-    private final Consumer<List<CommittedChange>> committed;
-    private final BlockingQueue<Pending> queue = new LinkedBlockingQueue<>();
+    private final Listener listener;
+    private final BlockingQueue<PendingCommit> queue = new LinkedBlockingQueue<>();
     private final Thread thread;
-    private RocksFiles files;
+    private final SharedFiles files;
     private boolean broken;
 
     /** What failed writes were about: it may be on disk or not. */
-    private final List<Staged> doubtful = new ArrayList<>();
+    private final Set<CommitGroup.Key> doubtful = new LinkedHashSet<>();
 
-    private final List<StagedDocument> doubtfulDocuments = new ArrayList<>();
-    private long lastVersion;
+    private final Set<CommitGroup.Key> doubtfulHeaders = new LinkedHashSet<>();
+    private final List<CommitGroup.StagedDocument> doubtfulDocuments = new ArrayList<>();
+    private final List<CommitGroup.Recorded> doubtfulRecords = new ArrayList<>();
+    private final Counters counters;
+    private volatile @Nullable CommitWatcher watcher;
+    private volatile long lastVersion;
     private boolean closed;
     private volatile StoreHealth health = new StoreHealth(true, "", 0, 0);
 
@@ -59,43 +59,34 @@ final class GroupCommitter implements AutoCloseable {
         RocksFiles open();
     }
 
-    /** A change-set whose caller waits. */
-    private static final class Pending {
-        final @Nullable ChangeSet changes;
-        final CountDownLatch done = new CountDownLatch(1);
+    /** Hears what was committed, when it can be read. */
+    interface Listener {
+        /** Changes of current state. */
+        void changed(List<CommittedChange> changes);
 
-        @Nullable
-        RuntimeException failure;
+        /** So many changes of an entity wait to be packed into its history. */
+        void waiting(CommitGroup.Key entity, int changes);
 
-        Pending(@Nullable ChangeSet changes) {
-            this.changes = changes;
-        }
-
-        void succeed() {
-            done.countDown();
-        }
-
-        void fail(RuntimeException why) {
-            failure = why;
-            done.countDown();
-        }
+        /** So many instances were added to the history of an entity. */
+        void appended(CommitGroup.Key entity, int instances);
     }
 
     GroupCommitter(
-            RocksFiles files,
+            SharedFiles files,
             FileOpener opener,
             Image image,
             DiskGuard disk,
-            long lastVersion,
+            Counters counters,
             Clock clock,
-            Consumer<List<CommittedChange>> committed) {
+            Listener listener) {
         this.files = files;
         this.opener = opener;
         this.image = image;
         this.disk = disk;
-        this.lastVersion = lastVersion;
+        this.counters = counters;
+        this.lastVersion = counters.version();
         this.clock = clock;
-        this.committed = committed;
+        this.listener = listener;
         this.thread = Thread.ofPlatform().name("commit").start(this::run);
     }
 
@@ -103,29 +94,27 @@ final class GroupCommitter implements AutoCloseable {
         return health;
     }
 
-    /** Waits until a change-set is durable. */
-    void commit(ChangeSet changes) {
-        Pending pending = new Pending(changes);
-        enqueue(pending);
-        boolean interrupted = false;
-        while (true) {
-            try {
-                pending.done.await();
-                break;
-            } catch (InterruptedException e) {
-                // the outcome is decided by the disk, not by whoever lost patience
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        if (pending.failure != null) {
-            throw pending.failure;
-        }
+    void setWatcher(CommitWatcher next) {
+        watcher = next;
     }
 
-    private synchronized void enqueue(Pending pending) {
+    /** The version of the last commit that can be read. */
+    long lastVersion() {
+        return lastVersion;
+    }
+
+    /**
+     * Waits until a change-set is durable.
+     *
+     * @param rewrites what its changes of history come down to, where they are more than additions
+     */
+    void commit(ChangeSet changes, @Nullable RawWrites rewrites) {
+        PendingCommit pending = new PendingCommit(changes, rewrites);
+        enqueue(pending);
+        pending.await();
+    }
+
+    private synchronized void enqueue(PendingCommit pending) {
         if (closed) {
             throw new Problem(
                     ProblemType.UNAVAILABLE, "The store is closed.", "Try again when the server has started.");
@@ -134,7 +123,7 @@ final class GroupCommitter implements AutoCloseable {
     }
 
     private void run() {
-        List<Pending> group = new ArrayList<>();
+        List<PendingCommit> group = new ArrayList<>();
         boolean stop = false;
         while (!stop) {
             group.clear();
@@ -145,13 +134,13 @@ final class GroupCommitter implements AutoCloseable {
                 continue;
             }
             queue.drainTo(group, MAX_GROUP - 1);
-            stop = group.removeIf(pending -> pending.changes == null);
+            stop = group.removeIf(pending -> pending == PendingCommit.STOP);
             commitGroup(group);
         }
         files.close();
     }
 
-    private void commitGroup(List<Pending> group) {
+    private void commitGroup(List<PendingCommit> group) {
         if (group.isEmpty()) {
             return;
         }
@@ -161,26 +150,48 @@ final class GroupCommitter implements AutoCloseable {
             group.forEach(pending -> pending.fail(full));
             return;
         }
-        Group checked = new Group();
         try (WriteBatch batch = new WriteBatch()) {
-            for (Pending pending : group) {
-                checked.add(pending, batch);
+            CommitGroup checked = new CommitGroup(image, files.files(), batch, counters, watcher, clock.millis());
+            try {
+                for (PendingCommit pending : group) {
+                    checked.add(pending);
+                }
+                if (!checked.accepted().isEmpty()) {
+                    checked.finish();
+                    files.files().write(batch);
+                }
+            } catch (RocksDBException | RuntimeException e) {
+                failed(group, checked, e);
+                return;
             }
-            if (!checked.accepted.isEmpty()) {
-                files.write(batch);
-            }
-        } catch (RocksDBException | RuntimeException e) {
-            failed(checked, e);
-            return;
+            apply(checked);
         }
-        checked.apply();
     }
 
-    private void failed(Group group, Exception cause) {
-        LOG.error("A group of {} change-sets could not be written: {}", group.accepted.size(), cause.toString());
+    /** Shows the group to readers and listeners, and lets its callers go. */
+    private void apply(CommitGroup group) {
+        group.apply();
+        int commits = group.accepted().size();
+        lastVersion = counters.version();
+        health = new StoreHealth(true, "", health.commits() + commits, health.syncs() + (commits == 0 ? 0 : 1));
+        group.accepted().forEach(PendingCommit::succeed);
+        if (!group.changes().isEmpty()) {
+            listener.changed(List.copyOf(group.changes()));
+        }
+        group.entities().forEach(key -> {
+            StoredEntity after = image.findEvenExpired(key.tenant(), key.id());
+            listener.waiting(key, after == null ? HistoryPacker.WAITING : after.unpackedChanges());
+        });
+        group.appended().forEach(listener::appended);
+    }
+
+    private void failed(List<PendingCommit> all, CommitGroup group, Exception cause) {
+        LOG.error("A group of {} change-sets could not be written: {}", all.size(), cause.toString());
         broken = true;
-        doubtful.addAll(group.staged);
-        doubtfulDocuments.addAll(group.stagedDocuments);
+        doubtful.addAll(group.entities());
+        doubtfulHeaders.addAll(group.headers());
+        doubtfulDocuments.addAll(group.documents());
+        doubtfulRecords.addAll(group.recorded());
         Problem problem = disk.hasRoom()
                 ? new Problem(
                         ProblemType.INSUFFICIENT_STORAGE,
@@ -188,7 +199,7 @@ final class GroupCommitter implements AutoCloseable {
                         "Check the disk of the data folder; writing resumes by itself when it works again.")
                 : disk.full();
         health = new StoreHealth(false, problem.explanation(), health.commits(), health.syncs());
-        group.accepted.forEach(pending -> pending.fail(problem));
+        group.accepted().forEach(pending -> pending.fail(problem));
     }
 
     /**
@@ -197,11 +208,12 @@ final class GroupCommitter implements AutoCloseable {
      */
     private boolean reopen() {
         try {
-            files.close();
-            files = opener.open();
-            takeBack();
+            files.reopen(opener);
+            takeBack(files.files());
             doubtful.clear();
+            doubtfulHeaders.clear();
             doubtfulDocuments.clear();
+            doubtfulRecords.clear();
             broken = false;
             LOG.info("The files of the store were opened again after a failed write");
             return true;
@@ -211,119 +223,48 @@ final class GroupCommitter implements AutoCloseable {
         }
     }
 
-    private void takeBack() throws RocksDBException {
+    private void takeBack(RocksFiles opened) throws RocksDBException {
         try (WriteBatch batch = new WriteBatch()) {
-            for (Staged one : doubtful) {
-                byte[] key = Records.entityKey(one.tenant, one.id);
-                StoredEntity present = image.findEvenExpired(one.tenant, one.id);
-                if (present == null) {
-                    batch.delete(files.handle(RocksFiles.Family.ENTITY), key);
-                } else {
-                    byte[] value = Records.entityValue(present.version(), present.packed());
-                    batch.put(files.handle(RocksFiles.Family.ENTITY), key, value);
-                }
+            for (CommitGroup.Key one : doubtful) {
+                StoredEntity present = image.findEvenExpired(one.tenant(), one.id());
+                put(
+                        batch,
+                        opened.handle(Family.ENTITY),
+                        Records.entityKey(one.tenant(), one.id()),
+                        present == null ? null : Records.entityValue(present.version(), present.packed()));
             }
-            for (StagedDocument one : doubtfulDocuments) {
-                byte[] key = Records.documentKey(one.tenant, one.write.kind(), one.write.key());
-                Optional<byte[]> present = image.find(one.tenant)
-                        .flatMap(tenant -> tenant.findDocument(one.write.kind(), one.write.key()));
-                if (present.isEmpty()) {
-                    batch.delete(files.handle(RocksFiles.Family.REGISTRY), key);
-                } else {
-                    batch.put(files.handle(RocksFiles.Family.REGISTRY), key, present.get());
-                }
+            for (CommitGroup.Key one : doubtfulHeaders) {
+                HistoryHeader present = image.findAbsent(one.tenant(), one.id());
+                put(
+                        batch,
+                        opened.handle(Family.ABSENT),
+                        Records.entityKey(one.tenant(), one.id()),
+                        present == null ? null : Records.headerValue(present));
             }
-            files.write(batch);
+            for (CommitGroup.StagedDocument one : doubtfulDocuments) {
+                put(
+                        batch,
+                        opened.handle(Family.REGISTRY),
+                        Records.documentKey(
+                                one.tenant(), one.write().kind(), one.write().key()),
+                        image.find(one.tenant())
+                                .flatMap(tenant -> tenant.findDocument(
+                                        one.write().kind(), one.write().key()))
+                                .orElse(null));
+            }
+            for (CommitGroup.Recorded one : doubtfulRecords) {
+                batch.delete(opened.handle(one.family()), one.key());
+            }
+            opened.write(batch);
         }
     }
 
-    private record Staged(
-            Tenant tenant, String id, @Nullable StoredEntity after) {}
-
-    private record StagedDocument(Tenant tenant, DocumentWrite write) {}
-
-    /** The change-sets of one batch, and the state that they leave. */
-    private final class Group {
-        final List<Pending> accepted = new ArrayList<>();
-        private final Map<String, Long> versions = new HashMap<>();
-        final List<Staged> staged = new ArrayList<>();
-        final List<StagedDocument> stagedDocuments = new ArrayList<>();
-
-        void add(Pending pending, WriteBatch batch) throws RocksDBException {
-            ChangeSet changes = Objects.requireNonNull(pending.changes);
-            for (EntityWrite write : changes.entities()) {
-                if (currentVersion(changes.tenant(), write.id()) != write.expectedVersion()) {
-                    pending.fail(new VersionConflictException(write.id()));
-                    return;
-                }
-            }
-            accepted.add(pending);
-            long version = ++lastVersion;
-            for (EntityWrite write : changes.entities()) {
-                stage(changes.tenant(), write, version, batch);
-            }
-            for (DocumentWrite write : changes.documents()) {
-                stage(changes.tenant(), write, batch);
-            }
-        }
-
-        private long currentVersion(Tenant tenant, String id) {
-            Long staged = versions.get(tenant.key() + '\0' + id);
-            if (staged != null) {
-                return staged;
-            }
-            StoredEntity current = image.current(tenant, id, clock.millis());
-            return current == null ? EntityWrite.ABSENT : current.version();
-        }
-
-        private void stage(Tenant tenant, EntityWrite write, long version, WriteBatch batch) throws RocksDBException {
-            byte[] key = Records.entityKey(tenant, write.id());
-            String mapKey = tenant.key() + '\0' + write.id();
-            if (write.packed() == null) {
-                batch.delete(files.handle(RocksFiles.Family.ENTITY), key);
-                versions.put(mapKey, EntityWrite.ABSENT);
-                staged.add(new Staged(tenant, write.id(), null));
-            } else {
-                batch.put(files.handle(RocksFiles.Family.ENTITY), key, Records.entityValue(version, write.packed()));
-                versions.put(mapKey, version);
-                staged.add(new Staged(tenant, write.id(), new StoredEntity(write.id(), version, write.packed())));
-            }
-        }
-
-        private void stage(Tenant tenant, DocumentWrite write, WriteBatch batch) throws RocksDBException {
-            byte[] key = Records.documentKey(tenant, write.kind(), write.key());
-            byte[] content = write.content();
-            if (content == null) {
-                batch.delete(files.handle(RocksFiles.Family.REGISTRY), key);
-            } else {
-                batch.put(files.handle(RocksFiles.Family.REGISTRY), key, content);
-            }
-            stagedDocuments.add(new StagedDocument(tenant, write));
-        }
-
-        /** Shows the group to readers and listeners, and lets its callers go. */
-        void apply() {
-            List<CommittedChange> changes = new ArrayList<>(staged.size());
-            long now = clock.millis();
-            for (Staged one : staged) {
-                StoredEntity before = image.findEvenExpired(one.tenant, one.id);
-                image.apply(one.tenant, one.id, one.after);
-                if (before != null && one.after != null && before.isExpired(now)) {
-                    // the one that expired ended before the one that is created now
-                    changes.add(new CommittedChange(one.tenant, before, null));
-                    before = null;
-                }
-                if (before != null || one.after != null) {
-                    changes.add(new CommittedChange(one.tenant, before, one.after));
-                }
-            }
-            stagedDocuments.forEach(one -> image.apply(one.tenant, one.write));
-            health = new StoreHealth(
-                    true, "", health.commits() + accepted.size(), health.syncs() + (accepted.isEmpty() ? 0 : 1));
-            accepted.forEach(Pending::succeed);
-            if (!changes.isEmpty()) {
-                committed.accept(changes);
-            }
+    private static void put(WriteBatch batch, ColumnFamilyHandle family, byte[] key, byte @Nullable [] value)
+            throws RocksDBException {
+        if (value == null) {
+            batch.delete(family, key);
+        } else {
+            batch.put(family, key, value);
         }
     }
 
@@ -335,7 +276,7 @@ final class GroupCommitter implements AutoCloseable {
                 return;
             }
             closed = true;
-            queue.add(new Pending(null));
+            queue.add(PendingCommit.STOP);
         }
         try {
             thread.join();

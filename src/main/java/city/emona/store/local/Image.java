@@ -1,6 +1,7 @@
 package city.emona.store.local;
 
 import city.emona.store.DocumentWrite;
+import city.emona.store.HistoryHeader;
 import city.emona.store.StoredEntity;
 import city.emona.store.Tenant;
 import java.util.List;
@@ -33,6 +34,10 @@ final class Image {
         files.forEach(RocksFiles.Family.REGISTRY, (keyBytes, value) -> {
             Records.Key key = Records.key(keyBytes);
             tenant(key.tenant()).putDocument(key.rest().getFirst(), key.rest().getLast(), value);
+        });
+        files.forEach(RocksFiles.Family.ABSENT, (keyBytes, value) -> {
+            Records.Key key = Records.key(keyBytes);
+            tenant(key.tenant()).putAbsent(Records.header(key.rest().getFirst(), value));
         });
         return highest[0];
     }
@@ -85,6 +90,21 @@ final class Image {
             forgetIfEmpty(tenant);
         } else {
             tenant(tenant).put(after);
+        }
+    }
+
+    /** What is known of the history of an entity that has no current state. */
+    @Nullable
+    HistoryHeader findAbsent(Tenant tenant, String id) {
+        TenantImage image = tenants.get(tenant);
+        return image == null ? null : image.findAbsent(id);
+    }
+
+    void applyAbsent(Tenant tenant, String id, @Nullable HistoryHeader header) {
+        if (header == null) {
+            tenant(tenant).removeAbsent(id);
+        } else {
+            tenant(tenant).putAbsent(header);
         }
     }
 

@@ -9,6 +9,7 @@ import city.emona.store.ContextStore;
 import city.emona.store.EntityPage;
 import city.emona.store.HistoryHeader;
 import city.emona.store.HistoryRange;
+import city.emona.store.HistoryWrite;
 import city.emona.store.Inventory;
 import city.emona.store.LogEntry;
 import city.emona.store.Series;
@@ -17,8 +18,10 @@ import city.emona.store.SeriesSelector;
 import city.emona.store.StoreHealth;
 import city.emona.store.StoredEntity;
 import city.emona.store.Tenant;
+import city.emona.store.local.RocksFiles.Family;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -35,13 +38,16 @@ public final class LocalStore implements ContextStore {
     private static final Logger LOG = LoggerFactory.getLogger(LocalStore.class);
 
     /** The steps that lead from every earlier format to the present one, in order. */
-    private static final List<FormatUpgrade> UPGRADES = List.of();
+    private static final List<FormatUpgrade> UPGRADES =
+            List.of(new FormatUpgrade(1, "the history of each entity begins with what it is", HistoryBeginning::write));
 
     private static final EntityPage NOTHING = new EntityPage(List.of(), 0, false);
 
     private final DataFolder folder;
     private final Image image;
+    private final SharedFiles files;
     private final GroupCommitter committer;
+    private final HistoryPacker packer;
     private final Clock clock;
     private final List<Consumer<List<CommittedChange>>> listeners = new CopyOnWriteArrayList<>();
 
@@ -50,14 +56,34 @@ public final class LocalStore implements ContextStore {
         this.clock = clock;
         this.image = new Image();
         long lastVersion = image.load(files);
+        this.files = new SharedFiles(files);
         this.committer = new GroupCommitter(
-                files,
+                this.files,
                 () -> RocksFiles.open(folder.store(), false),
                 image,
                 new DiskGuard(folder.path(), reserveBytes),
-                lastVersion,
+                Counters.load(files, lastVersion),
                 clock,
-                this::publish);
+                new Committed());
+        this.packer = new HistoryPacker(this.files, committer::commit);
+    }
+
+    /** What follows from a commit. */
+    private final class Committed implements GroupCommitter.Listener {
+        @Override
+        public void changed(List<CommittedChange> changes) {
+            publish(changes);
+        }
+
+        @Override
+        public void waiting(CommitGroup.Key entity, int changes) {
+            packer.waiting(entity, changes);
+        }
+
+        @Override
+        public void appended(CommitGroup.Key entity, int instances) {
+            packer.appended(entity, instances);
+        }
     }
 
     /**
@@ -119,8 +145,12 @@ public final class LocalStore implements ContextStore {
 
     @Override
     public void commit(ChangeSet changes) {
-        if (!changes.isEmpty()) {
-            committer.commit(changes);
+        if (changes.history().stream().allMatch(HistoryWrite.Append.class::isInstance)) {
+            if (!changes.isEmpty()) {
+                committer.commit(changes, null);
+            }
+        } else {
+            packer.change(changes);
         }
     }
 
@@ -195,47 +225,56 @@ public final class LocalStore implements ContextStore {
 
     @Override
     public Optional<HistoryHeader> findHistory(Tenant tenant, String id) {
-        throw new UnsupportedOperationException("not yet");
+        return image.find(tenant).flatMap(found -> found.findHistory(id));
     }
 
     @Override
     public Iterator<HistoryHeader> listHistories(Tenant tenant, EntityFilter filter) {
-        throw new UnsupportedOperationException("not yet");
+        return image.find(tenant).map(found -> found.histories(filter)).orElse(Collections.emptyIterator());
     }
 
     @Override
     public List<Series> readHistory(Tenant tenant, String id, SeriesSelector series, HistoryRange range) {
-        throw new UnsupportedOperationException("not yet");
+        return files.read(view -> new HistoryReader(view, HistoryKeys.entity(tenant, id)).read(series, range));
     }
 
     @Override
     public void scanHistory(Tenant tenant, String id, SeriesSelector series, HistoryRange range, SeriesScan scan) {
-        throw new UnsupportedOperationException("not yet");
+        files.read(view -> {
+            new HistoryReader(view, HistoryKeys.entity(tenant, id)).scan(series, range, scan);
+            return scan;
+        });
+    }
+
+    /** Packs what was recorded of an entity's history up to now; by itself, that is done when much waits. */
+    void packHistory(Tenant tenant, String id) {
+        packer.pack(tenant, id);
     }
 
     @Override
     public void setWatcher(CommitWatcher watcher) {
-        throw new UnsupportedOperationException("not yet");
+        committer.setWatcher(watcher);
     }
 
     @Override
     public List<LogEntry> readLog(long after, int limit) {
-        throw new UnsupportedOperationException("not yet");
+        return files.read(view -> CommitLog.read(view, after, limit));
     }
 
     @Override
     public long logBegin() {
-        throw new UnsupportedOperationException("not yet");
+        List<LogEntry> first = readLog(0, 1);
+        return first.isEmpty() ? logEnd() + 1 : first.getFirst().position();
     }
 
     @Override
     public long logEnd() {
-        throw new UnsupportedOperationException("not yet");
+        return committer.lastVersion();
     }
 
     @Override
     public void trimLog(long before) {
-        throw new UnsupportedOperationException("not yet");
+        files.trim(Family.LOG, CommitLog.key(0), CommitLog.key(before));
     }
 
     @Override
@@ -245,6 +284,7 @@ public final class LocalStore implements ContextStore {
 
     @Override
     public void close() {
+        packer.close();
         committer.close();
         folder.close();
     }

@@ -1,6 +1,9 @@
 package city.emona.store.local;
 
 import city.emona.context.PackedEntity;
+import city.emona.context.PackedInput;
+import city.emona.context.PackedOutput;
+import city.emona.store.HistoryHeader;
 import city.emona.store.StoredEntity;
 import city.emona.store.Tenant;
 import java.nio.ByteBuffer;
@@ -14,6 +17,7 @@ import java.util.List;
  */
 final class Records {
     private static final byte ENTITY_FORM = 1;
+    private static final int HEADER_FORM = 1;
     private static final int ENTITY_HEADER = 1 + Long.BYTES;
 
     private Records() {}
@@ -39,6 +43,25 @@ final class Records {
         ByteBuffer.wrap(value).put(ENTITY_FORM).putLong(version);
         packed.write(value, ENTITY_HEADER);
         return value;
+    }
+
+    /** What is kept of an entity that has a history and no current state: the number 1, its types, and its times. */
+    static byte[] headerValue(HistoryHeader header) {
+        PackedOutput out = new PackedOutput();
+        out.number(HEADER_FORM);
+        out.strings(header.types());
+        out.number(header.createdAt());
+        out.number(header.modifiedAt());
+        out.number(header.deletedAt());
+        return out.toBytes();
+    }
+
+    static HistoryHeader header(String id, byte[] value) {
+        PackedInput in = new PackedInput(value, 0);
+        if (in.number() != HEADER_FORM) {
+            throw new IllegalArgumentException("the record of the history of " + id + " has an unknown form");
+        }
+        return new HistoryHeader(id, in.strings(), in.number(), in.number(), in.number());
     }
 
     /** Reads an entity's value. */

@@ -5,7 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.ColumnFamilyDescriptor;
@@ -26,7 +30,10 @@ import org.rocksdb.WALRecoveryMode;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
-/** The files of RocksDB, with one column family for each kind of record. Not safe for use by several threads. */
+/**
+ * The files of RocksDB, with one column family for each kind of record. One thread writes and closes them; while they are open, any number
+ * read.
+ */
 final class RocksFiles implements AutoCloseable {
     private static final long MEBI = 1024 * 1024;
 
@@ -37,7 +44,15 @@ final class RocksFiles implements AutoCloseable {
     /** The kinds of record. */
     enum Family {
         ENTITY("entity"),
-        REGISTRY("registry");
+        REGISTRY("registry"),
+        /** What entities were; see {@link HistoryKeys}. */
+        HISTORY("history"),
+        /** Entities that have a history and no current state. */
+        ABSENT("absent"),
+        /** The commits, in their order. */
+        LOG("log"),
+        /** How far numbers have been given. */
+        COUNTERS("counters");
 
         private final String familyName;
 
@@ -48,15 +63,20 @@ final class RocksFiles implements AutoCloseable {
 
     private final List<AutoCloseable> owned;
     private final RocksDB db;
-    private final ColumnFamilyHandle entity;
-    private final ColumnFamilyHandle registry;
+    private final List<ColumnFamilyHandle> opened;
+    private final Map<Family, ColumnFamilyHandle> handles = new EnumMap<>(Family.class);
     private final WriteOptions synced = new WriteOptions().setSync(true);
 
-    private RocksFiles(List<AutoCloseable> owned, RocksDB db, ColumnFamilyHandle entity, ColumnFamilyHandle registry) {
+    /** @param opened the default family, and then each of ours in their order */
+    private RocksFiles(List<AutoCloseable> owned, RocksDB db, List<ColumnFamilyHandle> opened) {
         this.owned = owned;
         this.db = db;
-        this.entity = entity;
-        this.registry = registry;
+        this.opened = opened;
+        Iterator<ColumnFamilyHandle> next = opened.iterator();
+        next.next();
+        for (Family family : Family.values()) {
+            handles.put(family, next.next());
+        }
     }
 
     /**
@@ -87,7 +107,7 @@ final class RocksFiles implements AutoCloseable {
         }
         List<ColumnFamilyHandle> handles = new ArrayList<>();
         RocksDB db = RocksDB.open(options, path.toString(), descriptors, handles);
-        return new RocksFiles(owned, db, handles.get(1), handles.get(2));
+        return new RocksFiles(owned, db, handles);
     }
 
     private static DBOptions databaseOptions(boolean create, List<AutoCloseable> owned) throws RocksDBException {
@@ -138,10 +158,17 @@ final class RocksFiles implements AutoCloseable {
     }
 
     ColumnFamilyHandle handle(Family family) {
-        return switch (family) {
-            case ENTITY -> entity;
-            case REGISTRY -> registry;
-        };
+        return Objects.requireNonNull(handles.get(family));
+    }
+
+    /** The records as they are at this moment, whatever is written while they are read. */
+    RocksView view() {
+        return new RocksView(db, this::handle);
+    }
+
+    /** Takes all records away whose keys are between two, the second of them outside; it is not waited for until that is on disk. */
+    void deleteRange(Family family, byte[] from, byte[] to) throws RocksDBException {
+        db.deleteRange(handle(family), from, to);
     }
 
     /** Writes a batch and syncs it to disk. */
@@ -182,8 +209,7 @@ final class RocksFiles implements AutoCloseable {
     @Override
     public void close() {
         synced.close();
-        entity.close();
-        registry.close();
+        opened.forEach(ColumnFamilyHandle::close);
         db.close();
         closeAll(owned);
     }

@@ -1,10 +1,12 @@
 package city.emona.store.local;
 
 import city.emona.context.EntityKind;
+import city.emona.context.PackedEntity;
 import city.emona.query.EntityFilter;
 import city.emona.query.EntityQuery;
 import city.emona.query.EntitySelector;
 import city.emona.store.EntityPage;
+import city.emona.store.HistoryHeader;
 import city.emona.store.Inventory;
 import city.emona.store.StoredEntity;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +33,9 @@ final class TenantImage {
     private final KindCounts kinds = new KindCounts();
     private final ExpiryIndex expiries = new ExpiryIndex();
     private final ConcurrentSkipListMap<String, byte[]> documents = new ConcurrentSkipListMap<>();
+
+    /** Of entities that have a history and no current state. */
+    private final ConcurrentSkipListMap<String, HistoryHeader> absent = new ConcurrentSkipListMap<>();
 
     /** How many entities columns rule out in the time in which one is looked at. */
     private static final int RULED_OUT = 32;
@@ -235,8 +241,45 @@ final class TenantImage {
         return Optional.ofNullable(documents.get(kind + '\0' + key));
     }
 
+    @Nullable
+    HistoryHeader findAbsent(String id) {
+        return absent.get(id);
+    }
+
+    void putAbsent(HistoryHeader header) {
+        absent.put(header.id(), header);
+    }
+
+    void removeAbsent(String id) {
+        absent.remove(id);
+    }
+
+    Optional<HistoryHeader> findHistory(String id) {
+        StoredEntity stored = byId.get(id);
+        return Optional.ofNullable(stored == null ? absent.get(id) : header(stored));
+    }
+
+    private static HistoryHeader header(StoredEntity stored) {
+        PackedEntity packed = stored.packed();
+        return new HistoryHeader(stored.id(), packed.types(), packed.createdAt(), packed.modifiedAt(), 0);
+    }
+
+    /** Those of a filter's selectors, in the order of their ids. */
+    Iterator<HistoryHeader> histories(EntityFilter filter) {
+        EntityFilter selectors = new EntityFilter(filter.selectors(), Set.of(), null, null, null, null);
+        Iterator<StoredEntity> present = candidates(selectors, QueryPlan.of(selectors));
+        return new MergedHistories(
+                Stream.generate(() -> present)
+                        .takeWhile(Iterator::hasNext)
+                        .map(all -> header(all.next()))
+                        .iterator(),
+                absent.values().iterator(),
+                header -> filter.selectors().stream()
+                        .anyMatch(selector -> selector.matches(header.id(), header.types())));
+    }
+
     boolean isEmpty() {
-        return byId.isEmpty() && documents.isEmpty();
+        return byId.isEmpty() && documents.isEmpty() && absent.isEmpty();
     }
 
     List<String> documentKinds() {

@@ -16,8 +16,8 @@ import tools.jackson.databind.node.ArrayNode;
  * What a change of an entity leaves in its history: the instances of attributes that are new or other than before, an instance with the
  * null of its type for each that is gone, and the scopes, as an attribute, where they are others.
  */
-final class Differences {
-    private Differences() {}
+final class EntityDifferences {
+    private EntityDifferences() {}
 
     /** All of a new entity. */
     static PackedEntity ofNew(Entity entity, PackedEntity packed) {

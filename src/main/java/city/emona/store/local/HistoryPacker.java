@@ -1,0 +1,120 @@
+package city.emona.store.local;
+
+import city.emona.problem.Problem;
+import city.emona.store.ChangeSet;
+import city.emona.store.HistoryWrite;
+import city.emona.store.Tenant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Packs what was recorded of entities into blocks, in the background, and changes what is packed. Each is one commit, and only one is under
+ * way at a time, so that none undoes another.
+ */
+final class HistoryPacker implements AutoCloseable {
+    /** How many instances of an entity wait before they are packed. */
+    static final int WAITING = 128;
+
+    private static final Logger LOG = LoggerFactory.getLogger(HistoryPacker.class);
+    private static final CommitGroup.Key STOP = new CommitGroup.Key(Tenant.DEFAULT, "");
+
+    private final SharedFiles files;
+    private final BiConsumer<ChangeSet, RawWrites> committer;
+    private final BlockingQueue<CommitGroup.Key> queue = new LinkedBlockingQueue<>();
+    private final Set<CommitGroup.Key> queued = ConcurrentHashMap.newKeySet();
+
+    /** Of what was added to histories alone, how much waits; used by the thread that commits. */
+    private final Map<CommitGroup.Key, Integer> appended = new HashMap<>();
+
+    private final Object oneAtATime = new Object();
+    private final Thread thread;
+
+    HistoryPacker(SharedFiles files, BiConsumer<ChangeSet, RawWrites> committer) {
+        this.files = files;
+        this.committer = committer;
+        this.thread = Thread.ofPlatform().daemon().name("history").start(this::run);
+    }
+
+    /** Takes note that so many changes of current state wait. */
+    void waiting(CommitGroup.Key entity, int changes) {
+        if (changes >= WAITING && !entity.tenant().isSnapshot() && queued.add(entity)) {
+            queue.add(entity);
+        }
+    }
+
+    /** Takes note that so many instances were added. */
+    void appended(CommitGroup.Key entity, int instances) {
+        int waiting = appended.merge(entity, instances, Integer::sum);
+        if (waiting >= WAITING) {
+            appended.remove(entity);
+            waiting(entity, waiting);
+        }
+    }
+
+    private void run() {
+        while (true) {
+            try {
+                CommitGroup.Key next = queue.take();
+                if (next.equals(STOP)) {
+                    return;
+                }
+                queued.remove(next);
+                pack(next.tenant(), next.id());
+            } catch (InterruptedException e) {
+                LOG.warn("The thread that packs history was interrupted; it goes on until the store is closed");
+            } catch (Problem e) {
+                LOG.warn("History could not be packed; it stays as it is until it grows: {}", e.getMessage());
+            } catch (RuntimeException e) {
+                LOG.error("History could not be packed", e);
+            }
+        }
+    }
+
+    /** Packs what was recorded of an entity up to now. */
+    void pack(Tenant tenant, String id) {
+        synchronized (oneAtATime) {
+            rewrite(tenant, id, HistoryRewriter::pack, ChangeSet.NONE);
+        }
+    }
+
+    /** Commits a change-set that changes what is packed. */
+    void change(ChangeSet changes) {
+        synchronized (oneAtATime) {
+            ChangeSet rest = changes;
+            for (HistoryWrite write : changes.history()) {
+                if (!(write instanceof HistoryWrite.Append)) {
+                    rewrite(changes.tenant(), write.entityId(), HistoryRewriter::pack, ChangeSet.NONE);
+                    rewrite(changes.tenant(), write.entityId(), rewriter -> rewriter.change(write), rest);
+                    rest = ChangeSet.NONE;
+                }
+            }
+        }
+    }
+
+    private void rewrite(Tenant tenant, String id, Function<HistoryRewriter, RawWrites> change, ChangeSet with) {
+        byte[] entity = HistoryKeys.entity(tenant, id);
+        RawWrites writes = files.read(view -> change.apply(new HistoryRewriter(view, entity)));
+        if (!writes.isEmpty() || !with.isEmpty()) {
+            committer.accept(with, writes);
+        }
+    }
+
+    @Override
+    public void close() {
+        queue.clear();
+        queue.add(STOP);
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package city.emona.store.local;
+
+import city.emona.store.HistoryPoint;
+import city.emona.store.HistoryRange;
+import city.emona.store.Series;
+import city.emona.store.SeriesScan;
+import city.emona.store.SeriesSelector;
+import city.emona.store.TimeProperty;
+import city.emona.store.local.HistoryKeys.SeriesName;
+import city.emona.store.local.RocksFiles.Family;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the history of one entity as it was at one moment: blocks, and what is not packed yet. For use by one thread. */
+final class HistoryReader {
+    private final RocksView view;
+    private final byte[] entity;
+    private final HistoryTail tail;
+
+    HistoryReader(RocksView view, byte[] entity) {
+        this.view = view;
+        this.entity = entity;
+        this.tail = HistoryTail.read(view, entity);
+    }
+
+    HistoryTail tail() {
+        return tail;
+    }
+
+    /** The series that there are. */
+    Set<SeriesName> series(SeriesSelector selector) {
+        Set<SeriesName> found = new LinkedHashSet<>();
+        tail.series().stream()
+                .filter(name -> selector.selects(name.attribute(), name.datasetId()))
+                .forEach(found::add);
+        if (selector.attributes().isEmpty()) {
+            addPacked(HistoryKeys.blocks(entity), selector, found);
+        } else {
+            selector.attributes().stream()
+                    .sorted()
+                    .forEach(attribute -> addPacked(HistoryKeys.attribute(entity, attribute), selector, found));
+        }
+        return found;
+    }
+
+    /** Goes from series to series, over the blocks of each. */
+    private void addPacked(byte[] prefix, SeriesSelector selector, Set<SeriesName> found) {
+        byte[] from = prefix;
+        while (from != null) {
+            SeriesName name = firstSeries(from, prefix).orElse(null);
+            if (name == null) {
+                return;
+            }
+            if (selector.selects(name.attribute(), name.datasetId())) {
+                found.add(name);
+            }
+            from = HistoryKeys.behind(HistoryKeys.series(entity, name));
+        }
+    }
+
+    private Optional<SeriesName> firstSeries(byte[] from, byte[] prefix) {
+        SeriesName[] first = {null};
+        view.forEach(Family.HISTORY, from, prefix, (key, _) -> {
+            first[0] = HistoryKeys.seriesName(key, entity.length);
+            return false;
+        });
+        return Optional.ofNullable(first[0]);
+    }
+
+    List<Series> read(SeriesSelector selector, HistoryRange range) {
+        List<Series> all = new ArrayList<>();
+        for (SeriesName name : series(selector)) {
+            List<HistoryPoint> points = read(name, range);
+            if (!points.isEmpty()) {
+                all.add(new Series(name.attribute(), name.datasetId(), points));
+            }
+        }
+        return all;
+    }
+
+    /** The instances of a series in a range, in the order of the time asked for. */
+    private List<HistoryPoint> read(SeriesName name, HistoryRange range) {
+        TimeProperty property = range.property();
+        List<HistoryPoint> found = new ArrayList<>();
+        forEachBlock(name, range, block -> {
+            for (HistoryPoint point : block.points(name.datasetId())) {
+                if (range.holds(point.micros(property)) && !tail.replaces(name, point)) {
+                    found.add(point);
+                }
+            }
+            return range.lastN() == 0 || property != TimeProperty.OBSERVED_AT || found.size() < range.lastN();
+        });
+        for (HistoryPoint point : tail.points(name)) {
+            if (range.holds(point.micros(property))) {
+                found.add(point);
+            }
+        }
+        found.sort(Comparator.<HistoryPoint>comparingLong(point -> point.micros(property))
+                .thenComparing(HistoryBlock::placeOf));
+        int excess = range.lastN() == 0 ? 0 : found.size() - range.lastN();
+        return excess > 0 ? found.subList(excess, found.size()) : found;
+    }
+
+    void scan(SeriesSelector selector, HistoryRange range, SeriesScan scan) {
+        ScanBuffers buffers = ScanBuffers.make();
+        for (SeriesName name : series(selector)) {
+            scan.begin(name.attribute(), name.datasetId());
+            forEachBlock(name, range, block -> {
+                if (tail.replacesAny(name) || !block.scanNumbers(range, buffers, scan)) {
+                    for (HistoryPoint point : block.points(name.datasetId())) {
+                        if (!tail.replaces(name, point)) {
+                            hand(point, range, scan);
+                        }
+                    }
+                }
+                return true;
+            });
+            tail.points(name).forEach(point -> hand(point, range, scan));
+        }
+    }
+
+    private static void hand(HistoryPoint point, HistoryRange range, SeriesScan scan) {
+        long micros = point.micros(range.property());
+        if (range.holds(micros)) {
+            scan.point(micros, point);
+        }
+    }
+
+    /** Takes blocks. */
+    @FunctionalInterface
+    private interface BlockVisitor {
+        /** Takes one; false when no further one is wanted. */
+        boolean take(HistoryBlock block);
+    }
+
+    /** The blocks in which something may be in a range: in the order of time, or against it where the last instances are asked for. */
+    private void forEachBlock(SeriesName name, HistoryRange range, BlockVisitor visitor) {
+        byte[] series = HistoryKeys.series(entity, name);
+        RocksView.Visitor visit = (_, value) -> {
+            HistoryBlock block = HistoryBlock.of(value);
+            return !block.mayHold(range) || visitor.take(block);
+        };
+        if (range.property() != TimeProperty.OBSERVED_AT) {
+            view.forEach(Family.HISTORY, series, series, visit);
+        } else if (range.lastN() > 0) {
+            view.forEachBackwards(Family.HISTORY, HistoryKeys.blockAt(series, range.to()), series, visit);
+        } else {
+            byte[] before = lastKeyBefore(HistoryKeys.blockAt(series, range.from()), series);
+            view.forEach(
+                    Family.HISTORY,
+                    before == null ? series : before,
+                    series,
+                    (key, value) -> HistoryKeys.place(key).micros() < range.to() && visit.take(key, value));
+        }
+    }
+
+    private byte @Nullable [] lastKeyBefore(byte[] key, byte[] prefix) {
+        byte[][] found = {null};
+        view.forEachBackwards(Family.HISTORY, key, prefix, (present, _) -> {
+            found[0] = present;
+            return false;
+        });
+        return found[0];
+    }
+}

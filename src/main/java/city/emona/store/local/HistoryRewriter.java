@@ -1,0 +1,86 @@
+package city.emona.store.local;
+
+import city.emona.store.HistoryPoint;
+import city.emona.store.HistoryWrite;
+import city.emona.store.InstanceId;
+import city.emona.store.SeriesSelector;
+import city.emona.store.local.HistoryKeys.SeriesName;
+import city.emona.store.local.RocksFiles.Family;
+import java.util.Set;
+
+/**
+ * Says which records have to be written and deleted to pack the history of an entity, or to change what is packed. Only one may be at work
+ * for an entity, from the look to the commit; what is recorded meanwhile is not touched.
+ */
+final class HistoryRewriter {
+    private final RocksView view;
+    private final byte[] entity;
+
+    HistoryRewriter(RocksView view, byte[] entity) {
+        this.view = view;
+        this.entity = entity;
+    }
+
+    /** Moves all that is recorded into blocks. */
+    RawWrites pack() {
+        HistoryTail tail = HistoryTail.read(view, entity);
+        RawWrites writes = new RawWrites();
+        for (SeriesName name : tail.series()) {
+            SeriesEdit edit = new SeriesEdit(view, entity, name);
+            boolean replaces = tail.replacesAny(name);
+            for (HistoryPoint point : tail.points(name)) {
+                edit.add(point);
+                if (replaces) {
+                    edit.removeBeside(point, packed -> tail.replaces(name, packed));
+                }
+            }
+            edit.addTo(writes);
+        }
+        tail.keys().forEach(key -> writes.delete(Family.HISTORY, key));
+        return writes;
+    }
+
+    /** Carries a change out on a history of which all is packed. */
+    RawWrites change(HistoryWrite write) {
+        RawWrites writes = new RawWrites();
+        switch (write) {
+            case HistoryWrite.Append _ -> throw new IllegalArgumentException("what is added is recorded");
+            case HistoryWrite.ReplaceInstance(String _, String attribute, InstanceId id, var instance) -> {
+                for (SeriesName name : seriesOf(attribute)) {
+                    SeriesEdit edit = new SeriesEdit(view, entity, name);
+                    edit.remove(id)
+                            .ifPresent(_ ->
+                                    edit.add(new HistoryPoint(id, HistoryRecord.recorded(instance, id.recordedAt()))));
+                    edit.addTo(writes);
+                }
+            }
+            case HistoryWrite.DeleteInstance(String _, String attribute, InstanceId id) -> {
+                for (SeriesName name : seriesOf(attribute)) {
+                    SeriesEdit edit = new SeriesEdit(view, entity, name);
+                    edit.remove(id);
+                    edit.addTo(writes);
+                }
+            }
+            case HistoryWrite.DeleteSeries(String _, String attribute, String dataset) -> {
+                for (SeriesName name : seriesOf(attribute)) {
+                    if (dataset == null || dataset.equals(name.datasetId())) {
+                        deleteAll(HistoryKeys.series(entity, name), writes);
+                    }
+                }
+            }
+            case HistoryWrite.DeleteEntity _ -> deleteAll(entity, writes);
+        }
+        return writes;
+    }
+
+    private Set<SeriesName> seriesOf(String attribute) {
+        return new HistoryReader(view, entity).series(new SeriesSelector(Set.of(attribute), null));
+    }
+
+    private void deleteAll(byte[] prefix, RawWrites writes) {
+        view.forEach(Family.HISTORY, prefix, prefix, (key, _) -> {
+            writes.delete(Family.HISTORY, key);
+            return true;
+        });
+    }
+}

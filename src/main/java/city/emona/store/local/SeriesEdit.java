@@ -1,0 +1,124 @@
+package city.emona.store.local;
+
+import city.emona.store.HistoryPoint;
+import city.emona.store.InstanceId;
+import city.emona.store.local.HistoryKeys.Place;
+import city.emona.store.local.HistoryKeys.SeriesName;
+import city.emona.store.local.RocksFiles.Family;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/** A change of the blocks of one series: it opens those that it needs, and says at the end how all that it opened is to be written. */
+final class SeriesEdit {
+    /** In the place of the block of a series that has none. */
+    private static final Place NOWHERE = new Place(Long.MIN_VALUE, new InstanceId(0, 0, 0));
+
+    private final RocksView view;
+    private final SeriesName name;
+    private final byte[] series;
+    private final TreeMap<Place, Opened> opened = new TreeMap<>();
+
+    /** A block; the key is empty where there is none yet. */
+    private record Opened(byte[] key, List<HistoryPoint> points) {}
+
+    SeriesEdit(RocksView view, byte[] entity, SeriesName name) {
+        this.view = view;
+        this.name = name;
+        this.series = HistoryKeys.series(entity, name);
+    }
+
+    /** Adds an instance where it belongs. */
+    void add(HistoryPoint point) {
+        open(HistoryBlock.placeOf(point)).points.add(point);
+    }
+
+    /** Removes instances from the block to which another belongs; never that other. */
+    void removeBeside(HistoryPoint point, Predicate<HistoryPoint> which) {
+        open(HistoryBlock.placeOf(point)).points.removeIf(other -> !other.id().equals(point.id()) && which.test(other));
+    }
+
+    /** Removes an instance, and says what it was. */
+    Optional<HistoryPoint> remove(InstanceId id) {
+        HistoryPoint[] found = {null};
+        view.forEach(Family.HISTORY, series, series, (key, value) -> {
+            HistoryBlock block = HistoryBlock.of(value);
+            if (block.mayHold(id)) {
+                List<HistoryPoint> points = new ArrayList<>(block.points(name.datasetId()));
+                points.stream()
+                        .filter(point -> point.id().equals(id))
+                        .findFirst()
+                        .ifPresent(point -> {
+                            found[0] = point;
+                            points.remove(point);
+                            opened.put(HistoryKeys.place(key), new Opened(key, points));
+                        });
+            }
+            return found[0] == null;
+        });
+        return Optional.ofNullable(found[0]);
+    }
+
+    /** The block to which a place belongs: the last that begins at or before it, or else the first. */
+    private Opened open(Place place) {
+        Opened[] found = {null};
+        RocksView.Visitor first = (key, value) -> {
+            Opened present = opened.get(HistoryKeys.place(key));
+            found[0] = present != null
+                    ? present
+                    : new Opened(key, new ArrayList<>(HistoryBlock.of(value).points(name.datasetId())));
+            return false;
+        };
+        view.forEachBackwards(Family.HISTORY, HistoryKeys.behind(HistoryKeys.block(series, place)), series, first);
+        if (found[0] == null) {
+            view.forEach(Family.HISTORY, series, series, first);
+        }
+        Opened block = found[0];
+        if (block == null) {
+            return opened.computeIfAbsent(NOWHERE, _ -> new Opened(new byte[0], new ArrayList<>()));
+        }
+        opened.put(HistoryKeys.place(block.key), block);
+        return block;
+    }
+
+    /** Adds what is to be written and deleted. */
+    void addTo(RawWrites writes) {
+        opened.forEach((place, block) -> {
+            boolean atTheEnd = place.equals(opened.lastKey()) && isLast(block.key);
+            addTo(writes, block, atTheEnd);
+        });
+    }
+
+    private boolean isLast(byte[] key) {
+        boolean[] more = {false};
+        if (key.length > 0) {
+            view.forEach(Family.HISTORY, HistoryKeys.behind(key), series, (_, _) -> {
+                more[0] = true;
+                return false;
+            });
+        }
+        return !more[0];
+    }
+
+    /** Writes a block as one or several: full ones at the end of the series, where more will come; elsewhere of equal sizes. */
+    private void addTo(RawWrites writes, Opened block, boolean full) {
+        if (block.key.length > 0) {
+            writes.delete(Family.HISTORY, block.key);
+        }
+        List<HistoryPoint> points = block.points;
+        if (points.isEmpty()) {
+            return;
+        }
+        points.sort(Comparator.comparing(HistoryBlock::placeOf));
+        int pieces = Math.ceilDiv(points.size(), HistoryBlock.CAPACITY);
+        int each = full ? HistoryBlock.CAPACITY : Math.ceilDiv(points.size(), pieces);
+        for (int from = 0; from < points.size(); from += each) {
+            List<HistoryPoint> piece = points.subList(from, Math.min(points.size(), from + each));
+            Place first = HistoryBlock.placeOf(piece.getFirst());
+            writes.put(Family.HISTORY, HistoryKeys.block(series, first), HistoryBlock.pack(piece));
+        }
+    }
+}
