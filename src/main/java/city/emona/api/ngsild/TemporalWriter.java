@@ -206,12 +206,11 @@ final class TemporalWriter {
     private static byte[] aggregated(AggregatedSeries series) {
         JsonOut out = described(series.type(), series.datasetId());
         for (AggregationMethod method : AggregationMethod.values()) {
-            List<AggregatedSeries.Result> results = series.results().get(method);
-            if (results == null) {
+            if (!series.results().containsKey(method)) {
                 continue;
             }
             out.name(method.term()).ascii('[');
-            for (AggregatedSeries.Result result : results) {
+            for (AggregatedSeries.Result result : series.results(method)) {
                 out.ascii('[').tree(result.value());
                 out.ascii(",\"").ascii(Timestamps.formatMicros(result.start()));
                 out.ascii("\",\"").ascii(Timestamps.formatMicros(result.end())).ascii("\"],");

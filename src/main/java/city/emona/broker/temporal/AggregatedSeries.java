@@ -26,6 +26,11 @@ public record AggregatedSeries(
      */
     public record Result(JsonNode value, long start, long end) {}
 
+    /** The results of a method, in the order of time. */
+    public List<Result> results(AggregationMethod method) {
+        return results.getOrDefault(method, List.of());
+    }
+
     /** Whether at least one method could be applied. */
     public boolean isEligible() {
         return results.values().stream().anyMatch(all -> !all.isEmpty());

@@ -6,9 +6,13 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.TimeUnit;
 
 /** Periods of one length that cover time without a gap. Times are epoch microseconds. */
 sealed interface Periods {
+    /** Longer than all of history, and short enough to be added to any time. */
+    long LONGEST = 1L << 61;
+
     /** The number of the period that a time lies in. */
     long index(long micros);
 
@@ -28,12 +32,12 @@ sealed interface Periods {
     }
 
     private static long micros(IsoDuration duration) {
-        return duration.time().getSeconds() * 1_000_000 + duration.time().getNano() / 1_000;
+        return Math.min(LONGEST, TimeUnit.MICROSECONDS.convert(duration.time()));
     }
 
     private static double approximateMicros(IsoDuration duration) {
         double days = duration.dates().toTotalMonths() * (365.2425 / 12)
-                + duration.dates().getDays();
+                + duration.dates().get(ChronoUnit.DAYS);
         return days * 86_400_000_000.0 + micros(duration);
     }
 

@@ -47,7 +47,7 @@ class AggregatorTest {
     }
 
     private static List<String> lines(AggregatedSeries series, AggregationMethod method) {
-        return series.results().get(method).stream()
+        return series.results(method).stream()
                 .map(r -> r.value() + " " + Timestamps.formatMicros(r.start()) + " " + Timestamps.formatMicros(r.end()))
                 .toList();
     }
@@ -61,7 +61,7 @@ class AggregatorTest {
             long anchor = micros("2025-01-31T23:00:00Z") + random.nextInt(1_000_000);
             Periods periods = Periods.of(duration(period), anchor, CITY);
             Aggregator aggregator = new Aggregator(periods, ALL);
-            TreeMap<Long, List<Double>> plain = new TreeMap<>();
+            Map<Long, List<Double>> plain = new TreeMap<>();
             aggregator.begin("urn:a", "");
             long span = period.equals("PT0.000007S") ? 500 : 400L * 86_400_000_000L;
             for (int run = 0; run < 20; run++) {
@@ -80,7 +80,7 @@ class AggregatorTest {
                 plain.computeIfAbsent(start(periods, time), _ -> new ArrayList<>())
                         .add(7.5);
             }
-            compare(aggregator.results().getFirst().results(), plain);
+            compare(aggregator.results().getFirst(), plain);
         }
     }
 
@@ -96,13 +96,14 @@ class AggregatorTest {
         return periods.start(index);
     }
 
-    private static void compare(Map<AggregationMethod, List<Result>> results, TreeMap<Long, List<Double>> plain) {
+    private static void compare(AggregatedSeries series, Map<Long, List<Double>> plain) {
         for (AggregationMethod method : ALL) {
-            List<Result> found = results.get(method);
+            List<Result> found = series.results(method);
             assertThat(found).extracting(Result::start).containsExactlyElementsOf(plain.keySet());
             for (Result result : found) {
-                double[] values =
-                        plain.get(result.start()).stream().mapToDouble(d -> d).toArray();
+                double[] values = plain.getOrDefault(result.start(), List.of()).stream()
+                        .mapToDouble(d -> d)
+                        .toArray();
                 assertThat(result.value().doubleValue())
                         .as(method + " of " + values.length)
                         .isCloseTo(expected(method, values), within(1e-6));
@@ -136,8 +137,7 @@ class AggregatorTest {
         assertThat(aggregator
                         .results()
                         .getFirst()
-                        .results()
-                        .get(AggregationMethod.STDDEV)
+                        .results(AggregationMethod.STDDEV)
                         .getFirst()
                         .value()
                         .doubleValue())
@@ -179,7 +179,7 @@ class AggregatorTest {
         AggregatedSeries series = aggregator.results().getFirst();
         assertThat(series.type()).isEqualTo(type);
         List<String> found = ALL.stream()
-                .map(m -> series.results().get(m))
+                .map(series::results)
                 .map(r -> r.isEmpty() ? "-" : r.getFirst().value().toString())
                 .toList();
         assertThat(String.join(" ", found)).as(values).isEqualTo(expected);
@@ -241,7 +241,7 @@ class AggregatorTest {
             for (int from = 0; from < count; from += 1_000) {
                 aggregator.numbers(times, values, from, from + 1_000);
             }
-            assertThat(aggregator.results().getFirst().results().get(AggregationMethod.AVG))
+            assertThat(aggregator.results().getFirst().results(AggregationMethod.AVG))
                     .hasSize(33_334);
             best = Math.min(best, System.nanoTime() - before);
         }
