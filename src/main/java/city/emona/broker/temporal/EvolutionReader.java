@@ -143,6 +143,7 @@ final class EvolutionReader {
         }
         missing.forEach(key -> histories.addAll(cutOff(plan, key)));
         histories.removeIf(history -> !choice.shows(history.attribute()));
+        histories.sort(Comparator.comparing(AttributeHistory::attribute).thenComparing(AttributeHistory::datasetId));
         if (!plan.subject.intervals.isEver() && choice.shows(SeriesSelector.SCOPE)) {
             histories.removeIf(history -> history.attribute().equals(SeriesSelector.SCOPE));
             histories.addAll(0, plan.subject.intervals.scopes(query));

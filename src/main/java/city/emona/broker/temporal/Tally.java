@@ -15,24 +15,39 @@ final class Tally {
     private double squaredDeviations;
 
     void add(double value) {
-        if (count == 0) {
-            origin = value;
-        }
-        count++;
-        sum += value;
-        squares += value * value;
-        double deviation = value - origin;
-        deviations += deviation;
-        squaredDeviations += deviation * deviation;
-        min = Math.min(min, value);
-        max = Math.max(max, value);
+        add(new double[] {value}, 0, 1);
     }
 
     /** Adds the numbers from one place up to another. */
     void add(double[] values, int from, int to) {
-        for (int i = from; i < to; i++) {
-            add(values[i]);
+        if (from == to) {
+            return;
         }
+        double first = count == 0 ? values[from] : origin;
+        double total = sum;
+        double totalSquares = squares;
+        double totalDeviations = deviations;
+        double totalSquaredDeviations = squaredDeviations;
+        double least = min;
+        double most = max;
+        for (int i = from; i < to; i++) {
+            double value = values[i];
+            total += value;
+            totalSquares += value * value;
+            double deviation = value - first;
+            totalDeviations += deviation;
+            totalSquaredDeviations += deviation * deviation;
+            least = value < least ? value : least;
+            most = value > most ? value : most;
+        }
+        count += to - from;
+        origin = first;
+        sum = total;
+        squares = totalSquares;
+        deviations = totalDeviations;
+        squaredDeviations = totalSquaredDeviations;
+        min = least;
+        max = most;
     }
 
     boolean isEmpty() {
