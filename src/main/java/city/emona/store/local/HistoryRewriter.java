@@ -6,6 +6,7 @@ import city.emona.store.InstanceId;
 import city.emona.store.SeriesSelector;
 import city.emona.store.local.HistoryKeys.SeriesName;
 import city.emona.store.local.RocksFiles.Family;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -27,13 +28,11 @@ final class HistoryRewriter {
         RawWrites writes = new RawWrites();
         for (SeriesName name : tail.series()) {
             SeriesEdit edit = new SeriesEdit(view, entity, name);
-            boolean replaces = tail.replacesAny(name);
-            for (HistoryPoint point : tail.points(name)) {
-                edit.add(point);
-                if (replaces) {
-                    edit.removeBeside(point, packed -> tail.replaces(name, packed));
-                }
+            List<HistoryPoint> points = tail.points(name);
+            if (tail.replacesAny(name)) {
+                points.forEach(point -> edit.removeAround(point, packed -> tail.replaces(name, packed)));
             }
+            points.forEach(edit::add);
             edit.addTo(writes);
         }
         tail.keys().forEach(key -> writes.delete(Family.HISTORY, key));

@@ -38,7 +38,7 @@ public final class LocalStore implements ContextStore {
     private static final Logger LOG = LoggerFactory.getLogger(LocalStore.class);
 
     /** The steps that lead from every earlier format to the present one, in order. */
-    private static final List<FormatUpgrade> UPGRADES =
+    static final List<FormatUpgrade> UPGRADES =
             List.of(new FormatUpgrade(1, "the history of each entity begins with what it is", HistoryBeginning::write));
 
     private static final EntityPage NOTHING = new EntityPage(List.of(), 0, false);
@@ -249,6 +249,12 @@ public final class LocalStore implements ContextStore {
     /** Packs what was recorded of an entity's history up to now; by itself, that is done when much waits. */
     void packHistory(Tenant tenant, String id) {
         packer.pack(tenant, id);
+    }
+
+    /** How many instances of an entity's history are not packed yet. */
+    int countUnpacked(Tenant tenant, String id) {
+        return files.read(
+                view -> HistoryTail.read(view, HistoryKeys.entity(tenant, id)).size());
     }
 
     @Override

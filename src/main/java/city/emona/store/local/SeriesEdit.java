@@ -36,9 +36,9 @@ final class SeriesEdit {
         open(HistoryBlock.placeOf(point)).points.add(point);
     }
 
-    /** Removes instances from the block to which another belongs; never that other. */
-    void removeBeside(HistoryPoint point, Predicate<HistoryPoint> which) {
-        open(HistoryBlock.placeOf(point)).points.removeIf(other -> !other.id().equals(point.id()) && which.test(other));
+    /** Removes instances from the block to which another belongs. */
+    void removeAround(HistoryPoint point, Predicate<HistoryPoint> which) {
+        open(HistoryBlock.placeOf(point)).points.removeIf(which);
     }
 
     /** Removes an instance, and says what it was. */

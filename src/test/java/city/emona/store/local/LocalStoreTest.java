@@ -180,15 +180,18 @@ class LocalStoreTest extends ContextStoreContract {
         createOne();
         store.close();
         List<String> ran = new ArrayList<>();
-        List<FormatUpgrade> steps = new ArrayList<>(List.of(
-                new FormatUpgrade(1, "first", files -> ran.add("first")), new FormatUpgrade(2, "second", files -> {
-                    ran.add("second");
-                    throw new IllegalStateException("the power failed");
-                })));
+        int format = LocalStore.UPGRADES.size() + 1;
+        List<FormatUpgrade> steps = new ArrayList<>(LocalStore.UPGRADES);
+        steps.add(new FormatUpgrade(format, "first", files -> ran.add("first")));
+        steps.add(new FormatUpgrade(format + 1, "second", files -> {
+            ran.add("second");
+            throw new IllegalStateException("the power failed");
+        }));
         assertThatThrownBy(() -> LocalStore.open(folder, RESERVE, clock, steps)).hasMessage("the power failed");
-        assertThat(Files.readString(folder.resolve("FORMAT"))).contains("2");
+        assertThat(Files.readString(folder.resolve("FORMAT"))).contains(Integer.toString(format + 1));
 
-        steps.set(1, new FormatUpgrade(2, "second", files -> ran.add("second again")));
+        steps.removeLast();
+        steps.add(new FormatUpgrade(format + 1, "second", files -> ran.add("second again")));
         try (LocalStore upgraded = LocalStore.open(folder, RESERVE, clock, steps)) {
             assertThat(ran).containsExactly("first", "second", "second again");
             assertThat(number(upgraded.findEntity(Tenant.DEFAULT, ID).orElseThrow()))
@@ -198,8 +201,8 @@ class LocalStoreTest extends ContextStoreContract {
             assertThat(ran).hasSize(3);
             assertThat(again.countEntities(Tenant.DEFAULT)).isEqualTo(1);
         }
-        assertThatThrownBy(this::open).hasMessageContaining("has format 3");
-        Files.writeString(folder.resolve("FORMAT"), "{\"format\":1}");
+        assertThatThrownBy(this::open).hasMessageContaining("has format " + (format + 2));
+        Files.writeString(folder.resolve("FORMAT"), "{\"format\":" + format + "}");
         open();
     }
 
