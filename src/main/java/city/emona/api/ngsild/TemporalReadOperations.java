@@ -19,6 +19,7 @@ import city.emona.http.Response;
 import city.emona.http.operation.Operation;
 import city.emona.problem.Problem;
 import city.emona.store.HistoryHeader;
+import city.emona.store.SeriesSelector;
 import city.emona.store.Tenant;
 import city.emona.time.Timestamps;
 import java.util.Arrays;
@@ -76,7 +77,7 @@ final class TemporalReadOperations {
                     case TemporalForm.Instances _, TemporalForm.Values _ -> {
                         Evolutions found = reads.read(tenant, entity, asked.choice(), asked.temporal());
                         Evolution evolution = found.entities().getFirst();
-                        requireShown(asked, id, evolution.attributes().isEmpty());
+                        requireShown(asked, id, isEmpty(asked, evolution));
                         yield cut(
                                 amended(asked, shown -> answers.one(new TemporalWriter(shown).write(evolution))),
                                 asked,
@@ -86,6 +87,14 @@ final class TemporalReadOperations {
         return maps.wanted()
                 ? EntityMapUse.addTo(response, mapOf(tenant, id, maps).id())
                 : response;
+    }
+
+    /** Whether no attribute is left; scopes count only where they were picked alone. */
+    private static boolean isEmpty(TemporalRequest asked, Evolution evolution) {
+        Set<String> pick = asked.representation().projection().pick();
+        boolean scopesCount = pick == null || Projection.IDENTITY.containsAll(pick);
+        return evolution.attributes().stream()
+                .allMatch(history -> !scopesCount && history.attribute().equals(SeriesSelector.SCOPE));
     }
 
     private EntityMap mapOf(Tenant tenant, String id, EntityMapUse maps) {

@@ -7,6 +7,7 @@ import city.emona.store.SeriesSelector;
 import city.emona.store.Tenant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -51,6 +52,8 @@ final class AggregationReader {
         List<AggregatedSeries> series = aggregator.results().stream()
                 .filter(each ->
                         choice.shows(each.attribute()) && !each.attribute().equals(SeriesSelector.SCOPE))
+                .sorted(Comparator.comparing(AggregatedSeries::attribute)
+                        .thenComparing(AggregatedSeries::datasetId))
                 .toList();
         return new AggregatedEvolution(subject.entity(), eligible(series));
     }

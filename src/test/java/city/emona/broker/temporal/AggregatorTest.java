@@ -224,28 +224,4 @@ class AggregatorTest {
         assertThat(endless.index(micros("2030-01-01T00:00:00Z"))).isZero();
         assertThat(Timestamps.formatMicros(endless.start(1))).isEqualTo("9999-12-31T23:59:59.999999Z");
     }
-
-    @Test
-    void aMillionNumbersTakeAMoment() {
-        int count = 1_000_000;
-        long[] times = new long[count];
-        double[] values = new double[count];
-        for (int i = 0; i < count; i++) {
-            times[i] = i * 10_000_000L;
-            values[i] = i % 100;
-        }
-        long best = Long.MAX_VALUE;
-        for (int run = 0; run < 5; run++) {
-            long before = System.nanoTime();
-            Aggregator aggregator = of("PT5M", "1970-01-01T00:00:00Z");
-            for (int from = 0; from < count; from += 1_000) {
-                aggregator.numbers(times, values, from, from + 1_000);
-            }
-            assertThat(aggregator.results().getFirst().results(AggregationMethod.AVG))
-                    .hasSize(33_334);
-            best = Math.min(best, System.nanoTime() - before);
-        }
-        System.out.println("a million numbers: " + best / 1_000 + " µs");
-        assertThat(best).isLessThan(500_000_000L);
-    }
 }
