@@ -40,7 +40,7 @@ public final class NgsiLdApi {
         broker.snapshots().onChange(new SnapshotNotifier(broker));
         Stream.of(
                         new EntityReads(broker, library).operations().map(o -> o.in("Read entities")),
-                        new SnapshotOperations(broker.snapshots(), contexts)
+                        new SnapshotOperations(broker.snapshots(), history.reads(), contexts)
                                 .operations()
                                 .map(o -> o.in("Snapshots")),
                         new EntityMapOperations(broker.entityMaps(), contexts)

@@ -2,10 +2,14 @@ package city.emona.broker.temporal;
 
 import city.emona.broker.Broker;
 import city.emona.broker.EntityMap;
+import city.emona.broker.EntityMaps;
 import city.emona.problem.Problem;
+import city.emona.problem.ProblemType;
 import city.emona.query.EntityFilter;
+import city.emona.store.ChangeSet;
 import city.emona.store.ContextStore;
 import city.emona.store.HistoryHeader;
+import city.emona.store.HistoryWrite;
 import city.emona.store.Tenant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -103,6 +107,43 @@ public final class TemporalReads {
                 .stream()
                 .map(HistoryHeader::id)
                 .toList();
+    }
+
+    /**
+     * Copies what a query finds into another space, whatever the page (clause 5.16.1.4).
+     *
+     * @return of how many entities
+     * @throws Problem of type TooManyResults, and what {@link #query} throws
+     */
+    public long copy(Tenant tenant, Tenant space, HistoryQuery query, SeriesChoice choice) {
+        HistoryQuery all =
+                new HistoryQuery(query.filter(), query.temporal(), false, EntityMaps.MAX_ENTITIES + 1, 0, false);
+        HistoryPage found = query(tenant, all);
+        if (found.entities().size() > EntityMaps.MAX_ENTITIES) {
+            throw new Problem(
+                    ProblemType.TOO_MANY_RESULTS,
+                    "The query finds more than " + EntityMaps.MAX_ENTITIES + " entities.",
+                    "Ask for fewer.");
+        }
+        EvolutionReader reader =
+                new EvolutionReader(store, tenant, choice, query.temporal(), Integer.MAX_VALUE);
+        for (EvolutionReader.Subject subject : subjects(tenant, found, query.filter())) {
+            for (Evolution evolution : reader.read(List.of(subject)).entities()) {
+                store.commit(new ChangeSet(space, List.of(), List.of(), List.of(addition(evolution))));
+            }
+        }
+        return found.entities().size();
+    }
+
+    private static HistoryWrite addition(Evolution evolution) {
+        List<HistoryWrite.Addition> additions = new ArrayList<>();
+        for (AttributeHistory history : evolution.attributes()) {
+            history.points()
+                    .forEach(point ->
+                            additions.add(new HistoryWrite.Addition(history.attribute(), point.instance())));
+        }
+        return new HistoryWrite.Append(
+                evolution.entity().id(), evolution.entity().types(), additions);
     }
 
     private static HistoryPage page(
