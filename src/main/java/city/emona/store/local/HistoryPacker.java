@@ -11,6 +11,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -82,6 +83,17 @@ final class HistoryPacker implements AutoCloseable {
     void pack(Tenant tenant, String id) {
         synchronized (oneAtATime) {
             rewrite(tenant, id, HistoryRewriter::pack, ChangeSet.NONE);
+        }
+    }
+
+    /** Commits what a change of the packed history of an entity comes down to. */
+    void rewrite(Tenant tenant, String id, BiFunction<RocksView, byte[], RawWrites> change) {
+        synchronized (oneAtATime) {
+            byte[] entity = HistoryKeys.entity(tenant, id);
+            RawWrites writes = files.read(view -> change.apply(view, entity));
+            if (!writes.isEmpty()) {
+                committer.accept(ChangeSet.NONE, writes);
+            }
         }
     }
 

@@ -46,6 +46,19 @@ final class HistoryTail {
         return tail;
     }
 
+    /** Whether anything that is not packed was recorded before a time in epoch milliseconds. */
+    static boolean beginsBefore(RocksView view, byte[] entity, long millis) {
+        boolean[] before = {false};
+        for (byte kind : new byte[] {HistoryKeys.CHANGE, HistoryKeys.APPEND}) {
+            byte[] prefix = HistoryKeys.all(entity, kind);
+            view.forEach(Family.HISTORY, prefix, prefix, (key, _) -> {
+                before[0] |= HistoryKeys.recordId(key, entity.length).recordedAt() < millis;
+                return false;
+            });
+        }
+        return before[0];
+    }
+
     private void add(SeriesName series, HistoryPoint point, boolean replaces) {
         Part part = parts.computeIfAbsent(series, _ -> new Part());
         part.points.add(point);
