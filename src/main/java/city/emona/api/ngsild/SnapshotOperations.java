@@ -25,7 +25,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The operations on snapshots (clauses 5.16 and 6.36 to 6.38). */
@@ -119,8 +118,7 @@ final class SnapshotOperations {
         }
         List<Snapshots.HistoryCopy> histories = new ArrayList<>();
         if (asked.temporalQueries() != null) {
-            asked.temporalQueries()
-                    .forEach(query -> histories.add(history(request, body.terms(), (ObjectNode) query)));
+            asked.temporalQueries().forEach(query -> histories.add(history(request, body.terms(), (ObjectNode) query)));
         }
         Snapshot created = snapshots.create(
                 tenant.withoutSnapshot(),

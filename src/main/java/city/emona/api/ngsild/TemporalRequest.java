@@ -65,6 +65,7 @@ record TemporalRequest(
                 new HistoryQuery(
                         query.filter(),
                         asked.temporal,
+                        asked.form instanceof TemporalForm.Aggregated,
                         isDescending(query.ordering()),
                         query.limit(),
                         query.offset(),

@@ -47,13 +47,12 @@ final class AggregationReader {
                 return new AggregatedEvolution(subject.entity(), List.of());
             }
         }
-        Aggregator aggregator = new Aggregator(periods(extent), aggregation.methods());
+        Aggregator aggregator = new Aggregator(periods(extent), query.from(), aggregation.methods());
         scan(subject, parts, aggregator);
         List<AggregatedSeries> series = aggregator.results().stream()
                 .filter(each ->
                         choice.shows(each.attribute()) && !each.attribute().equals(SeriesSelector.SCOPE))
-                .sorted(Comparator.comparing(AggregatedSeries::attribute)
-                        .thenComparing(AggregatedSeries::datasetId))
+                .sorted(Comparator.comparing(AggregatedSeries::attribute).thenComparing(AggregatedSeries::datasetId))
                 .toList();
         return new AggregatedEvolution(subject.entity(), eligible(series));
     }

@@ -2,6 +2,7 @@ package city.emona.broker.temporal;
 
 import city.emona.context.AttributeType;
 import city.emona.store.HistoryPoint;
+import city.emona.store.RollUp;
 import city.emona.store.SeriesScan;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Folds series into periods, runs of numbers without an object for each. Deletions are no values. Not thread safe. */
 final class Aggregator implements SeriesScan {
     private final Periods periods;
+    private final long begin;
     private final List<AggregationMethod> methods;
     private final boolean countsDistinct;
     private final Map<SeriesKey, Folded> series = new LinkedHashMap<>();
@@ -28,8 +30,10 @@ final class Aggregator implements SeriesScan {
         }
     }
 
-    Aggregator(Periods periods, List<AggregationMethod> methods) {
+    /** @param begin the first time that is asked for, in epoch microseconds */
+    Aggregator(Periods periods, long begin, List<AggregationMethod> methods) {
         this.periods = periods;
+        this.begin = begin;
         this.methods = methods;
         this.countsDistinct = methods.contains(AggregationMethod.DISTINCT_COUNT);
     }
@@ -61,6 +65,14 @@ final class Aggregator implements SeriesScan {
             bucket.addNumbers(values, at, end);
             at = end;
         }
+    }
+
+    /** An hour or a day counts in the period in which it begins, or in the first. */
+    @Override
+    public void rolledUp(RollUp rollUp) {
+        Folded folded = current();
+        folded.type = AttributeType.PROPERTY;
+        folded.buckets.at(Math.max(begin, rollUp.from())).add(rollUp);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package city.emona.broker.temporal;
 
+import city.emona.store.RollUp;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -18,6 +19,7 @@ final class Bucket {
     private final Tally numbers = new Tally();
     private final Map<ValueKind, Fold> others = new EnumMap<>(ValueKind.class);
     private long count;
+    private boolean hasRollUps;
 
     /** Values that are no numbers: what they amount to as numbers, and the first and last of them as they came. */
     private static final class Fold {
@@ -75,6 +77,13 @@ final class Bucket {
         }
     }
 
+    /** Adds instances of which only what they amount to together is known; how many of them differ cannot be told any more. */
+    void add(RollUp rollUp) {
+        count += rollUp.instances();
+        numbers.add(rollUp);
+        hasRollUps = true;
+    }
+
     void add(AggregatedValue value) {
         count++;
         if (distinct != null) {
@@ -97,7 +106,10 @@ final class Bucket {
         return switch (method) {
             case TOTAL_COUNT -> Optional.of(LongNode.valueOf(count));
             case DISTINCT_COUNT ->
-                Optional.of(LongNode.valueOf(Objects.requireNonNull(distinct).count()));
+                hasRollUps
+                        ? Optional.empty()
+                        : Optional.of(LongNode.valueOf(
+                                Objects.requireNonNull(distinct).count()));
             case SUM, AVG, MIN, MAX, STDDEV, SUMSQ -> ofKinds(method);
         };
     }

@@ -30,13 +30,15 @@ final class HistoryMatcher {
     private final Tenant tenant;
     private final EntityFilter filter;
     private final TemporalQuery query;
+    private final boolean rolledUp;
     private final ConditionEvaluator evaluator;
 
-    HistoryMatcher(ContextStore store, Tenant tenant, EntityFilter filter, TemporalQuery query) {
+    HistoryMatcher(ContextStore store, Tenant tenant, HistoryQuery asked) {
         this.store = store;
         this.tenant = tenant;
-        this.filter = filter;
-        this.query = query;
+        this.filter = asked.filter();
+        this.query = asked.temporal();
+        this.rolledUp = asked.rolledUp();
         this.evaluator = new ConditionEvaluator(LinkedEntities.NONE, null);
     }
 
@@ -70,13 +72,14 @@ final class HistoryMatcher {
 
     private boolean hasInstances(String id, Intervals intervals) {
         SeriesSelector selector = new SeriesSelector(filter.attributes(), filter.datasets());
-        if (intervals.isEver()) {
-            return store.readHistory(tenant, id, selector, query.range().last(1)).stream()
-                    .anyMatch(series -> !series.attribute().equals(SeriesSelector.SCOPE));
+        boolean present = store.readHistory(tenant, id, selector, query.range().last(1)).stream()
+                .anyMatch(series -> !series.attribute().equals(SeriesSelector.SCOPE));
+        if (present ? intervals.isEver() : !rolledUp) {
+            return present;
         }
-        NearestTimes times = new NearestTimes(1);
-        store.scanHistory(tenant, id, selector, query.range(), ScanWithin.of(intervals, times));
-        return times.series().stream().anyMatch(key -> !key.attribute().equals(SeriesSelector.SCOPE));
+        Presence presence = new Presence(rolledUp);
+        store.scanHistory(tenant, id, selector, query.range(), ScanWithin.of(intervals, presence));
+        return presence.isFound();
     }
 
     private boolean meetsConditions(HistoryHeader entity, Intervals intervals) {

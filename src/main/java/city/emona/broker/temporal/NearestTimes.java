@@ -1,6 +1,7 @@
 package city.emona.broker.temporal;
 
 import city.emona.store.HistoryPoint;
+import city.emona.store.RollUp;
 import city.emona.store.SeriesScan;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -37,6 +38,11 @@ final class NearestTimes implements SeriesScan {
         for (int i = from; i < to; i++) {
             add(micros[i]);
         }
+    }
+
+    @Override
+    public void rolledUp(RollUp rollUp) {
+        // none of its instances is left to be shown
     }
 
     @Override

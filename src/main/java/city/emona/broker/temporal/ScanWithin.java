@@ -1,6 +1,7 @@
 package city.emona.broker.temporal;
 
 import city.emona.store.HistoryPoint;
+import city.emona.store.RollUp;
 import city.emona.store.SeriesScan;
 
 /** Passes on what lies within intervals. */
@@ -30,6 +31,13 @@ record ScanWithin(Intervals intervals, SeriesScan scan) implements SeriesScan {
     private void pass(long[] micros, double[] values, int from, int to) {
         if (from < to) {
             scan.numbers(micros, values, from, to);
+        }
+    }
+
+    @Override
+    public void rolledUp(RollUp rollUp) {
+        if (intervals.holds(rollUp.from())) {
+            scan.rolledUp(rollUp);
         }
     }
 

@@ -1,5 +1,7 @@
 package city.emona.broker.temporal;
 
+import city.emona.store.RollUp;
+
 /** Sums and extremes of the numbers of one period. Not thread safe. */
 final class Tally {
     private long count;
@@ -48,6 +50,23 @@ final class Tally {
         squaredDeviations = totalSquaredDeviations;
         min = least;
         max = most;
+    }
+
+    /** Adds numbers of which only what they amount to together is known. */
+    void add(RollUp rollUp) {
+        if (rollUp.numbers() == 0) {
+            return;
+        }
+        if (count == 0) {
+            origin = rollUp.sum() / rollUp.numbers();
+        }
+        count += rollUp.numbers();
+        sum += rollUp.sum();
+        squares += rollUp.sumOfSquares();
+        deviations += rollUp.sum() - rollUp.numbers() * origin;
+        squaredDeviations += rollUp.sumOfSquares() - 2 * origin * rollUp.sum() + rollUp.numbers() * origin * origin;
+        min = Math.min(min, rollUp.least());
+        max = Math.max(max, rollUp.most());
     }
 
     boolean isEmpty() {

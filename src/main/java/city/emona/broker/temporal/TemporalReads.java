@@ -73,7 +73,7 @@ public final class TemporalReads {
      */
     public HistoryPage query(Tenant tenant, HistoryQuery query) {
         broker.requireTenant(tenant);
-        HistoryMatcher matcher = new HistoryMatcher(store, tenant, query.filter(), query.temporal());
+        HistoryMatcher matcher = new HistoryMatcher(store, tenant, query);
         return query.isLight()
                 ? page(query, matcher, store.listHistories(tenant, query.filter()), new HashSet<>())
                 : broker.runApart(
@@ -83,7 +83,7 @@ public final class TemporalReads {
     /** The same among the entities of a map only; those that do not match any more are taken out of it. */
     public HistoryPage query(Tenant tenant, HistoryQuery query, EntityMap map) {
         broker.requireTenant(tenant);
-        HistoryMatcher matcher = new HistoryMatcher(store, tenant, query.filter(), query.temporal());
+        HistoryMatcher matcher = new HistoryMatcher(store, tenant, query);
         Iterator<HistoryHeader> entities = map.entityIds().stream()
                 .filter(id -> query.filter().selectors().stream().anyMatch(s -> s.matchesId(id)))
                 .flatMap(id -> store.findHistory(tenant, id).stream())
@@ -102,7 +102,9 @@ public final class TemporalReads {
      * @param most how many to give at most
      */
     public List<String> listIds(Tenant tenant, HistoryQuery query, int most) {
-        return query(tenant, new HistoryQuery(query.filter(), query.temporal(), false, most, 0, false))
+        return query(
+                        tenant,
+                        new HistoryQuery(query.filter(), query.temporal(), query.rolledUp(), false, most, 0, false))
                 .entities()
                 .stream()
                 .map(HistoryHeader::id)
@@ -116,8 +118,8 @@ public final class TemporalReads {
      * @throws Problem of type TooManyResults, and what {@link #query} throws
      */
     public long copy(Tenant tenant, Tenant space, HistoryQuery query, SeriesChoice choice) {
-        HistoryQuery all =
-                new HistoryQuery(query.filter(), query.temporal(), false, EntityMaps.MAX_ENTITIES + 1, 0, false);
+        HistoryQuery all = new HistoryQuery(
+                query.filter(), query.temporal(), query.rolledUp(), false, EntityMaps.MAX_ENTITIES + 1, 0, false);
         HistoryPage found = query(tenant, all);
         if (found.entities().size() > EntityMaps.MAX_ENTITIES) {
             throw new Problem(
@@ -125,8 +127,7 @@ public final class TemporalReads {
                     "The query finds more than " + EntityMaps.MAX_ENTITIES + " entities.",
                     "Ask for fewer.");
         }
-        EvolutionReader reader =
-                new EvolutionReader(store, tenant, choice, query.temporal(), Integer.MAX_VALUE);
+        EvolutionReader reader = new EvolutionReader(store, tenant, choice, query.temporal(), Integer.MAX_VALUE);
         for (EvolutionReader.Subject subject : subjects(tenant, found, query.filter())) {
             for (Evolution evolution : reader.read(List.of(subject)).entities()) {
                 store.commit(new ChangeSet(space, List.of(), List.of(), List.of(addition(evolution))));
@@ -139,8 +140,7 @@ public final class TemporalReads {
         List<HistoryWrite.Addition> additions = new ArrayList<>();
         for (AttributeHistory history : evolution.attributes()) {
             history.points()
-                    .forEach(point ->
-                            additions.add(new HistoryWrite.Addition(history.attribute(), point.instance())));
+                    .forEach(point -> additions.add(new HistoryWrite.Addition(history.attribute(), point.instance())));
         }
         return new HistoryWrite.Append(
                 evolution.entity().id(), evolution.entity().types(), additions);

@@ -1,6 +1,7 @@
 package city.emona.broker.temporal;
 
 import city.emona.store.HistoryPoint;
+import city.emona.store.RollUp;
 import city.emona.store.SeriesScan;
 
 /** The earliest and the latest time of instances. Not thread safe. */
@@ -18,6 +19,12 @@ final class TimeExtent implements SeriesScan {
         for (int i = from; i < to; i++) {
             add(micros[i]);
         }
+    }
+
+    @Override
+    public void rolledUp(RollUp rollUp) {
+        add(rollUp.from());
+        add(rollUp.to());
     }
 
     @Override

@@ -55,7 +55,10 @@ class TemporalConsumptionTest {
     }
 
     private List<String> ids(String query) {
-        return api.get("/temporal/entities?" + query).hasStatus(200).json().valueStream()
+        return api.get("/temporal/entities?" + query)
+                .hasStatus(200)
+                .json()
+                .valueStream()
                 .map(entity -> entity.get("id").stringValue())
                 .toList();
     }
@@ -90,13 +93,19 @@ class TemporalConsumptionTest {
 
     @Test
     void writesInstancesNormalizedAndConcise() {
-        JsonNode normalized = api.get("/temporal/entities/urn:x:1?attrs=speed&lastN=1").json().get("speed").get(0);
+        JsonNode normalized = api.get("/temporal/entities/urn:x:1?attrs=speed&lastN=1")
+                .json()
+                .get("speed")
+                .get(0);
         assertThat(List.copyOf(normalized.propertyNames()))
                 .containsExactly("type", "value", "observedAt", "instanceId");
-        JsonNode concise =
-                api.get("/temporal/entities/urn:x:1?attrs=speed&lastN=1&format=concise").json().get("speed").get(0);
+        JsonNode concise = api.get("/temporal/entities/urn:x:1?attrs=speed&lastN=1&format=concise")
+                .json()
+                .get("speed")
+                .get(0);
         assertThat(List.copyOf(concise.propertyNames())).containsExactly("value", "observedAt", "instanceId");
-        JsonNode system = api.get("/temporal/entities/urn:x:1?attrs=speed&options=sysAttrs").json();
+        JsonNode system = api.get("/temporal/entities/urn:x:1?attrs=speed&options=sysAttrs")
+                .json();
         assertThat(system.has("createdAt") && system.has("modifiedAt")).isTrue();
         assertThat(system.get("speed").get(0).has("createdAt")).isTrue();
         assertThat(system.get("speed").get(0).has("modifiedAt")).isTrue();
@@ -104,9 +113,15 @@ class TemporalConsumptionTest {
 
     @Test
     void writesLanguagesThatAreAskedFor() {
-        api.get("/temporal/entities/urn:x:1?attrs=name&format=temporalValues&lang=en").hasBody("""
+        api.get("/temporal/entities/urn:x:1?attrs=name&format=temporalValues&lang=en")
+                .hasBody("""
                 {"id":"urn:x:1","type":"Bus","name":{"type":"Property","values":[["bus","2026-01-01T10:00:00Z"]]}}""");
-        assertThat(api.get("/temporal/entities/urn:x:1?attrs=name&lang=sl").json().get("name").get(0).get("lang").stringValue())
+        assertThat(api.get("/temporal/entities/urn:x:1?attrs=name&lang=sl")
+                        .json()
+                        .get("name")
+                        .get(0)
+                        .get("lang")
+                        .stringValue())
                 .isEqualTo("sl");
     }
 
@@ -129,7 +144,8 @@ class TemporalConsumptionTest {
         api.get("/temporal/entities/urn:y:3?pick=id", "Link", link, "Accept", Api.JSON_LD)
                 .hasHeader("Content-Type", Api.JSON_LD)
                 .hasBody("{\"id\":\"urn:y:3\",\"@context\":\"" + api.contextUrl("context.jsonld") + "\"}");
-        JsonNode list = api.get("/temporal/entities?type=Tram&pick=id&" + AFTER, "Accept", Api.JSON_LD).json();
+        JsonNode list = api.get("/temporal/entities?type=Tram&pick=id&" + AFTER, "Accept", Api.JSON_LD)
+                .json();
         assertThat(list.get(0).has("@context")).isTrue();
         api.get("/temporal/entities/urn:y:3", "Accept", "application/geo+json").hasStatus(406);
         api.get("/temporal/entities/urn:x:2?attrs=speed&lastN=1", "Prefer", "ngsi-ld=1.2")
@@ -145,7 +161,8 @@ class TemporalConsumptionTest {
         assertThat(ids("type=Bus&id=urn:x:2,urn:y:3&" + AFTER)).containsExactly("urn:x:2");
         assertThat(ids("attrs=name&" + AFTER)).containsExactly("urn:x:1");
         assertThat(ids("type=Bus&datasetId=urn:d:1&" + AFTER)).containsExactly("urn:x:2");
-        assertThat(ids("type=Bus,Tram&timerel=before&timeAt=2026-01-02T00:00:00Z")).containsExactly("urn:x:1", "urn:y:3");
+        assertThat(ids("type=Bus,Tram&timerel=before&timeAt=2026-01-02T00:00:00Z"))
+                .containsExactly("urn:x:1", "urn:y:3");
         assertThat(ids("type=Bus&orderBy=id;desc&" + AFTER)).containsExactly("urn:x:2", "urn:x:1");
     }
 
@@ -155,7 +172,8 @@ class TemporalConsumptionTest {
         assertThat(ids(early + "q=" + encoded("speed>15"))).containsExactly("urn:x:1");
         assertThat(ids(early + "q=" + encoded("speed>50"))).isEmpty();
         assertThat(ids("type=Bus&" + AFTER + "&q=" + encoded("speed>50"))).containsExactly("urn:x:1", "urn:x:2");
-        assertThat(ids("type=Bus&" + AFTER + "&q=" + encoded("speed==10;speed==60"))).containsExactly("urn:x:1");
+        assertThat(ids("type=Bus&" + AFTER + "&q=" + encoded("speed==10;speed==60")))
+                .containsExactly("urn:x:1");
         assertThat(ids(AFTER + "&q=" + encoded("name[en]==\"bus\"|speed==15"))).containsExactly("urn:x:1", "urn:y:3");
         String near = "&georel=near;maxDistance==10&geometry=Point&coordinates=" + encoded("[14.5,46.0]");
         assertThat(ids(AFTER + near)).containsExactly("urn:x:1");
@@ -169,7 +187,8 @@ class TemporalConsumptionTest {
                           {"type": "Property", "value": ["/B/C", "/D"], "observedAt": "2026-01-01T10:05:00Z"}],
                 "speed": [{"type": "Property", "value": 1, "observedAt": "2026-01-01T10:00:00Z"},
                           {"type": "Property", "value": 2, "observedAt": "2026-01-01T10:10:00Z"}]""");
-        String range = "type=Car,Bus&format=temporalValues&timerel=between&timeAt=2026-01-01T09:30:00Z&endTimeAt=2026-01-01T11:00:00Z";
+        String range =
+                "type=Car,Bus&format=temporalValues&timerel=between&timeAt=2026-01-01T09:30:00Z&endTimeAt=2026-01-01T11:00:00Z";
         api.get("/temporal/entities?" + range + "&scopeQ=/A").hasBody("""
                 [{"id":"urn:z:4","type":"Car","scope":{"type":"Property","values":[["/A","2026-01-01T09:00:00Z"]]},\
                 "speed":{"type":"Property","values":[[1,"2026-01-01T10:00:00Z"]]}}]""");
@@ -177,7 +196,8 @@ class TemporalConsumptionTest {
                 [{"id":"urn:z:4","type":"Car","scope":{"type":"Property","values":[[["/B/C","/D"],"2026-01-01T10:05:00Z"]]},\
                 "speed":{"type":"Property","values":[[2,"2026-01-01T10:10:00Z"]]}}]""");
         assertThat(ids(range + "&scopeQ=/X")).isEmpty();
-        assertThat(ids("type=Car&timerel=before&timeAt=2026-01-01T10:05:00Z&scopeQ=/D")).isEmpty();
+        assertThat(ids("type=Car&timerel=before&timeAt=2026-01-01T10:05:00Z&scopeQ=/D"))
+                .isEmpty();
     }
 
     @Test
@@ -185,10 +205,13 @@ class TemporalConsumptionTest {
         api.get("/temporal/entities?type=Bus,Tram&pick=id&limit=1&offset=1&count=true&" + AFTER)
                 .hasBody("[{\"id\":\"urn:x:2\"}]")
                 .hasHeader("NGSILD-Results-Count", "3");
-        List<String> links = api.get("/temporal/entities?type=Bus,Tram&limit=1&offset=1&" + AFTER).headers("Link");
+        List<String> links = api.get("/temporal/entities?type=Bus,Tram&limit=1&offset=1&" + AFTER)
+                .headers("Link");
         assertThat(links).anyMatch(l -> l.contains("rel=\"next\"") && l.contains("offset=2"));
         assertThat(links).anyMatch(l -> l.contains("rel=\"prev\"") && l.contains("offset=0"));
-        api.get("/temporal/entities?type=Bus&limit=0&count=true&" + AFTER).hasBody("[]").hasHeader("NGSILD-Results-Count", "2");
+        api.get("/temporal/entities?type=Bus&limit=0&count=true&" + AFTER)
+                .hasBody("[]")
+                .hasHeader("NGSILD-Results-Count", "2");
         api.get("/temporal/entities?type=Bus&limit=0&" + AFTER).isProblem(ProblemType.BAD_REQUEST_DATA);
         api.get("/temporal/entities?type=Bus&limit=5000&" + AFTER).isProblem(ProblemType.TOO_MANY_RESULTS);
     }
@@ -197,9 +220,7 @@ class TemporalConsumptionTest {
     void queriesByPost() {
         api.post("/temporal/entityOperations/query?limit=5", """
                 {"type": "Query", "entities": [{"type": "Bus"}], "q": "speed<50", "pick": ["id"],
-                 "temporalQ": {"timerel": "before", "timeAt": "2026-02-01T00:00:00Z", "lastN": 1}}""")
-                .hasStatus(200)
-                .hasBody("[{\"id\":\"urn:x:1\"}]");
+                 "temporalQ": {"timerel": "before", "timeAt": "2026-02-01T00:00:00Z", "lastN": 1}}""").hasStatus(200).hasBody("[{\"id\":\"urn:x:1\"}]");
         api.post("/temporal/entityOperations/query", """
                 {"type": "Query", "entities": [{"type": "Tram"}], "temporalQ": {"timerel": "after", "timeAt": "2026-01-01T10:00:00Z"},
                  "aggrParams": {"aggrMethods": ["max"], "aggrPeriodDuration": "PT1H"}}""").hasBody("""
@@ -214,7 +235,9 @@ class TemporalConsumptionTest {
                 ",\"temporalQ\":{\"timerel\":\"after\",\"timeAt\":\"2026-01-01T10:00:00Z\",\"lastN\":1.5}",
                 ",\"temporalQ\":{\"timerel\":\"after\",\"timeAt\":\"2026-01-01T10:00:00Z\",\"timeproperty\":\"at\"}",
                 ",\"temporalQ\":{\"timerel\":\"after\",\"timeAt\":\"2026-01-01T10:00:00Z\",\"when\":\"now\"}")) {
-            api.post("/temporal/entityOperations/query", "{\"type\":\"Query\",\"entities\":[{\"type\":\"Bus\"}]" + temporal + "}")
+            api.post(
+                            "/temporal/entityOperations/query",
+                            "{\"type\":\"Query\",\"entities\":[{\"type\":\"Bus\"}]" + temporal + "}")
                     .isProblem(ProblemType.BAD_REQUEST_DATA);
         }
         api.post("/entityOperations/query", "{\"type\":\"Query\",\"entities\":[{\"type\":\"Bus\"}],\"temporalQ\":{}}")
@@ -242,26 +265,34 @@ class TemporalConsumptionTest {
                 AFTER + "&type=Bus&format=aggregatedValues",
                 AFTER + "&type=Bus&format=aggregatedValues&aggrMethods=median",
                 AFTER + "&type=Bus&format=aggregatedValues&aggrMethods=avg&aggrPeriodDuration=1h")) {
-            assertThat(api.get("/temporal/entities?" + query).status()).as(query).isEqualTo(400);
+            assertThat(api.get("/temporal/entities?" + query).status())
+                    .as(query)
+                    .isEqualTo(400);
         }
         api.get("/temporal/entities?type=Bus").isProblem(ProblemType.BAD_REQUEST_DATA);
         api.get("/temporal/entities?type=Bus&format=keyValues&" + AFTER).isProblem(ProblemType.INVALID_REQUEST);
         api.get("/temporal/entities?type=Bus&options=temporalValues,aggregatedValues&" + AFTER)
                 .isProblem(ProblemType.INVALID_REQUEST);
         api.get("/temporal/entities?type=Bus&nonsense=1&" + AFTER).isProblem(ProblemType.INVALID_REQUEST);
-        api.get("/temporal/entities?type=Bus&" + AFTER, "NGSILD-Tenant", "south").isProblem(ProblemType.NONEXISTENT_TENANT);
+        api.get("/temporal/entities?type=Bus&" + AFTER, "NGSILD-Tenant", "south")
+                .isProblem(ProblemType.NONEXISTENT_TENANT);
         api.get("/temporal/entities/nonsense").isProblem(ProblemType.BAD_REQUEST_DATA);
     }
 
     @Test
     void remembersChangesOfCurrentState() {
-        api.create("{\"id\":\"urn:c:1\",\"type\":\"Shop\",\"scope\":\"/A\",\"open\":true,\"seats\":{\"value\":4,\"observedAt\":\"2026-01-01T10:00:00Z\"}}");
-        api.patch("/entities/urn:c:1/attrs", "{\"open\":false,\"scope\":\"/B\"}").isEmpty(204);
-        api.get("/temporal/entities/urn:c:1?pick=id,type,seats&format=temporalValues").hasBody("""
+        api.create(
+                "{\"id\":\"urn:c:1\",\"type\":\"Shop\",\"scope\":\"/A\",\"open\":true,\"seats\":{\"value\":4,\"observedAt\":\"2026-01-01T10:00:00Z\"}}");
+        api.patch("/entities/urn:c:1/attrs", "{\"open\":false,\"scope\":\"/B\"}")
+                .isEmpty(204);
+        api.get("/temporal/entities/urn:c:1?pick=id,type,seats&format=temporalValues")
+                .hasBody("""
                 {"id":"urn:c:1","type":"Shop","seats":{"type":"Property","values":[[4,"2026-01-01T10:00:00Z"]]}}""");
         JsonNode open = api.get("/temporal/entities/urn:c:1?attrs=open").json().get("open");
         assertThat(open.valueStream().map(i -> i.get("value").booleanValue())).containsExactly(true, false);
-        JsonNode scope = api.get("/temporal/entities/urn:c:1?pick=scope&options=sysAttrs").json().get("scope");
+        JsonNode scope = api.get("/temporal/entities/urn:c:1?pick=scope&options=sysAttrs")
+                .json()
+                .get("scope");
         assertThat(scope.get(1).get("value").toString()).isEqualTo("[\"/B\"]");
         assertThat(scope.get(1).get("observedAt")).isEqualTo(scope.get(1).get("modifiedAt"));
         assertThat(ids("type=Shop&timeproperty=createdAt&" + AFTER)).containsExactly("urn:c:1");
@@ -269,10 +300,13 @@ class TemporalConsumptionTest {
 
     @Test
     void leavesAnInstanceOfEachDeletion() {
-        api.create("{\"id\":\"urn:c:1\",\"type\":\"Shop\",\"scope\":\"/A\",\"open\":true,\"name\":{\"languageMap\":{\"sl\":\"a\"}}}");
+        api.create(
+                "{\"id\":\"urn:c:1\",\"type\":\"Shop\",\"scope\":\"/A\",\"open\":true,\"name\":{\"languageMap\":{\"sl\":\"a\"}}}");
         api.delete("/entities/urn:c:1/attrs/open").isEmpty(204);
         api.delete("/entities/urn:c:1/attrs/scope").isEmpty(204);
-        JsonNode deleted = api.get("/temporal/entities/urn:c:1?timeproperty=deletedAt").hasStatus(200).json();
+        JsonNode deleted = api.get("/temporal/entities/urn:c:1?timeproperty=deletedAt")
+                .hasStatus(200)
+                .json();
         assertThat(deleted.get("open").get(0).get("value").stringValue()).isEqualTo("urn:ngsi-ld:null");
         assertThat(deleted.get("open").get(0).has("deletedAt")).isTrue();
         assertThat(deleted.get("scope").get(0).get("value").toString()).isEqualTo("[]");
@@ -303,15 +337,22 @@ class TemporalConsumptionTest {
 
     @Test
     void keepsEntityMaps() {
-        var created = api.get("/temporal/entities?type=Bus&id=urn:x:1&entityMap=true&" + AFTER).hasStatus(201);
+        var created = api.get("/temporal/entities?type=Bus&id=urn:x:1&entityMap=true&" + AFTER)
+                .hasStatus(201);
         String map = created.headers("NGSILD-EntityMap").getFirst();
         api.get("/temporal/entities?type=Bus&pick=id&" + AFTER, "NGSILD-EntityMap", map)
                 .hasStatus(200)
                 .hasHeader("NGSILD-EntityMap", map)
                 .hasBody("[{\"id\":\"urn:x:1\"}]");
-        api.get("/temporal/entities?type=Bus&" + AFTER, "NGSILD-EntityMap", "urn:x:none").hasStatus(201);
-        api.get("/temporal/entities/urn:x:2?entityMap=true").hasStatus(200).headers("NGSILD-EntityMap").getFirst();
-        JsonNode whole = api.get("/temporal/entityMaps?type=Bus,Tram&" + AFTER).hasStatus(201).json();
+        api.get("/temporal/entities?type=Bus&" + AFTER, "NGSILD-EntityMap", "urn:x:none")
+                .hasStatus(201);
+        api.get("/temporal/entities/urn:x:2?entityMap=true")
+                .hasStatus(200)
+                .headers("NGSILD-EntityMap")
+                .getFirst();
+        JsonNode whole = api.get("/temporal/entityMaps?type=Bus,Tram&" + AFTER)
+                .hasStatus(201)
+                .json();
         assertThat(whole.get("entityMap").propertyNames()).containsExactly("urn:x:1", "urn:x:2", "urn:y:3");
         api.post("/temporal/entityMaps", """
                 {"type": "Query", "entities": [{"type": "Tram"}],

@@ -62,30 +62,38 @@ class TemporalPartsTest {
                 .hasHeader("Content-Range", "date-time 2026-01-01T10:00:00Z-2026-01-01T10:09:00Z/*");
         assertThat(size(first.json(), "a")).isEqualTo(10);
         assertThat(first.json().get("b").toString()).isEqualTo("{\"type\":\"Property\",\"values\":[]}");
-        Api.Answer next = get("timerel=after&timeAt=2026-01-01T10:09:00.000001Z").hasStatus(200);
+        Api.Answer next =
+                get("timerel=after&timeAt=2026-01-01T10:09:00.000001Z").hasStatus(200);
         assertThat(next.headers("Content-Range")).isEmpty();
         assertThat(size(next.json(), "a")).isEqualTo(5);
         assertThat(size(next.json(), "b")).isEqualTo(6);
-        get("timerel=after&timeAt=2026-01-01T09:00:00Z").hasStatus(206)
+        get("timerel=after&timeAt=2026-01-01T09:00:00Z")
+                .hasStatus(206)
                 .hasHeader("Content-Range", "date-time 2026-01-01T09:00:00Z-2026-01-01T10:09:00Z/*");
-        get("timerel=before&timeAt=2026-01-01T11:00:00Z").hasStatus(206)
+        get("timerel=before&timeAt=2026-01-01T11:00:00Z")
+                .hasStatus(206)
                 .hasHeader("Content-Range", "date-time 2026-01-01T10:00:00Z-2026-01-01T10:09:00Z/*");
-        get("timerel=between&timeAt=2026-01-01T09:00:00Z&endTimeAt=2026-01-01T11:00:00Z").hasStatus(206)
+        get("timerel=between&timeAt=2026-01-01T09:00:00Z&endTimeAt=2026-01-01T11:00:00Z")
+                .hasStatus(206)
                 .hasHeader("Content-Range", "date-time 2026-01-01T09:00:00Z-2026-01-01T10:09:00Z/*");
     }
 
     @Test
     void tellsOfTheLatestInstancesBackwards() {
         get("lastN=10").hasStatus(200);
-        Api.Answer cut = get("lastN=12").hasStatus(206)
+        Api.Answer cut = get("lastN=12")
+                .hasStatus(206)
                 .hasHeader("Content-Range", "date-time 2026-01-01T10:17:00Z-2026-01-01T10:05:00Z/12");
         assertThat(size(cut.json(), "a")).isEqualTo(10);
         assertThat(size(cut.json(), "b")).isEqualTo(6);
-        get("lastN=12&timerel=before&timeAt=2026-01-01T11:00:00Z").hasStatus(206)
+        get("lastN=12&timerel=before&timeAt=2026-01-01T11:00:00Z")
+                .hasStatus(206)
                 .hasHeader("Content-Range", "date-time 2026-01-01T11:00:00Z-2026-01-01T10:05:00Z/12");
-        get("lastN=12&timerel=between&timeAt=2026-01-01T09:00:00Z&endTimeAt=2026-01-01T12:00:00Z").hasStatus(206)
+        get("lastN=12&timerel=between&timeAt=2026-01-01T09:00:00Z&endTimeAt=2026-01-01T12:00:00Z")
+                .hasStatus(206)
                 .hasHeader("Content-Range", "date-time 2026-01-01T12:00:00Z-2026-01-01T10:05:00Z/12");
-        get("lastN=12&timerel=after&timeAt=2026-01-01T09:00:00Z").hasStatus(206)
+        get("lastN=12&timerel=after&timeAt=2026-01-01T09:00:00Z")
+                .hasStatus(206)
                 .hasHeader("Content-Range", "date-time 2026-01-01T10:17:00Z-2026-01-01T10:05:00Z/12");
     }
 
@@ -100,8 +108,7 @@ class TemporalPartsTest {
         assertThat(size(all.json().get(1), "a")).isEqualTo(1);
         api.post("/temporal/entityOperations/query", """
                 {"type": "Query", "entities": [{"type": "T"}],
-                 "temporalQ": {"timerel": "before", "timeAt": "2026-02-01T00:00:00Z"}}""")
-                .hasStatus(206);
+                 "temporalQ": {"timerel": "before", "timeAt": "2026-02-01T00:00:00Z"}}""").hasStatus(206);
     }
 
     @Test
@@ -113,10 +120,12 @@ class TemporalPartsTest {
                 "avg":[[4.5,"2026-01-01T10:00:00Z","2026-01-01T10:10:00Z"],[12.0,"2026-01-01T10:10:00Z","2026-01-01T10:20:00Z"]],\
                 "min":[[0.0,"2026-01-01T10:00:00Z","2026-01-01T10:10:00Z"],[10.0,"2026-01-01T10:10:00Z","2026-01-01T10:20:00Z"]]}}""");
         String counts = "/temporal/entities/urn:x:1?attrs=a&options=aggregatedValues&aggrMethods=totalCount&";
-        api.get(counts + "aggrPeriodDuration=PT10M&timerel=after&timeAt=2026-01-01T10:07:00Z").hasBody("""
+        api.get(counts + "aggrPeriodDuration=PT10M&timerel=after&timeAt=2026-01-01T10:07:00Z")
+                .hasBody("""
                 {"id":"urn:x:1","type":"T","a":{"type":"Property",\
                 "totalCount":[[8,"2026-01-01T10:07:00Z","2026-01-01T10:17:00Z"]]}}""");
-        api.get(counts + "timerel=between&timeAt=2026-01-01T10:01:00Z&endTimeAt=2026-01-01T10:03:00Z").hasBody("""
+        api.get(counts + "timerel=between&timeAt=2026-01-01T10:01:00Z&endTimeAt=2026-01-01T10:03:00Z")
+                .hasBody("""
                 {"id":"urn:x:1","type":"T","a":{"type":"Property",\
                 "totalCount":[[2,"2026-01-01T10:01:00Z","2026-01-01T10:03:00Z"]]}}""");
         api.get(counts + "timerel=before&timeAt=2026-01-01T10:03:00Z").hasBody("""

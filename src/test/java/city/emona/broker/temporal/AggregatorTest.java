@@ -9,6 +9,7 @@ import city.emona.context.AttributeType;
 import city.emona.json.Json;
 import city.emona.store.HistoryPoint;
 import city.emona.store.InstanceId;
+import city.emona.store.RollUp;
 import city.emona.time.IsoDuration;
 import city.emona.time.Timestamps;
 import java.time.ZoneId;
@@ -41,7 +42,7 @@ class AggregatorTest {
     }
 
     private static Aggregator of(String period, String anchor) {
-        Aggregator aggregator = new Aggregator(Periods.of(duration(period), micros(anchor), CITY), ALL);
+        Aggregator aggregator = new Aggregator(Periods.of(duration(period), micros(anchor), CITY), micros(anchor), ALL);
         aggregator.begin("urn:a", "");
         return aggregator;
     }
@@ -60,7 +61,7 @@ class AggregatorTest {
         for (String period : List.of("PT5M", "PT1H", "PT0.000007S", "P1D", "P1M", "P1Y2M3DT4H5M6S", "P2W")) {
             long anchor = micros("2025-01-31T23:00:00Z") + random.nextInt(1_000_000);
             Periods periods = Periods.of(duration(period), anchor, CITY);
-            Aggregator aggregator = new Aggregator(periods, ALL);
+            Aggregator aggregator = new Aggregator(periods, Long.MIN_VALUE, ALL);
             Map<Long, List<Double>> plain = new TreeMap<>();
             aggregator.begin("urn:a", "");
             long span = period.equals("PT0.000007S") ? 500 : 400L * 86_400_000_000L;
@@ -142,6 +143,27 @@ class AggregatorTest {
                         .value()
                         .doubleValue())
                 .isCloseTo(Math.sqrt(2.0 / 3), within(1e-9));
+    }
+
+    @Test
+    void addsHoursOfWhichTheInstancesAreNoLongerKept() {
+        Aggregator aggregator = of("P1D", "2026-01-01T00:00:00Z");
+        long hour = micros("2026-01-01T03:00:00Z");
+        aggregator.rolledUp(
+                RollUp.empty(hour, hour + 3_600_000_000L).with(1).with(3).withOther());
+        aggregator.numbers(new long[] {hour + 3_600_000_000L}, new double[] {8}, 0, 1);
+        long before = micros("2025-12-31T23:30:00Z");
+        aggregator.rolledUp(RollUp.empty(before, before + 3_600_000_000L).with(0));
+        AggregatedSeries series = aggregator.results().getFirst();
+        List<String> found = ALL.stream()
+                .map(series::results)
+                .map(r -> r.isEmpty() ? "-" : r.getFirst().value().toString())
+                .toList();
+        double deviation = Math.sqrt((0 + 1 + 9 + 64) / 4.0 - 9);
+        assertThat(String.join(" ", found)).startsWith("5 - 12.0 3.0 0.0 8.0 ").endsWith(" 74.0");
+        assertThat(series.results(AggregationMethod.STDDEV).getFirst().value().doubleValue())
+                .isCloseTo(deviation, within(1e-9));
+        assertThat(series.results(AggregationMethod.SUM)).hasSize(1);
     }
 
     @Test

@@ -134,9 +134,9 @@ class LocalHistoryTest {
             List<Series> deletions =
                     store.readHistory(Tenant.DEFAULT, ID, SeriesSelector.ALL, HistoryRange.of(TimeProperty.DELETED_AT));
             assertThat(deletions).extracting(Series::attribute).containsExactlyInAnyOrder(LEVEL, SeriesSelector.SCOPE);
-            assertThat(deletions).allSatisfy(series -> assertThat(series.points())
-                    .singleElement()
-                    .matches(HistoryPoint::isDeleted));
+            assertThat(deletions)
+                    .allSatisfy(series ->
+                            assertThat(series.points()).singleElement().matches(HistoryPoint::isDeleted));
             assertThat(store.readHistory(
                                     Tenant.DEFAULT,
                                     ID,
