@@ -90,6 +90,11 @@ public record AttributeInstance(
                 && Attribute.sameContent(attributes, other.attributes);
     }
 
+    /** Whether it is no longer to be seen at a time, in epoch milliseconds (clause 4.22). */
+    public boolean isExpired(long now) {
+        return expiresAt != 0 && expiresAt <= now;
+    }
+
     /** The same instance with another value. */
     public AttributeInstance withValue(JsonNode changed) {
         return new AttributeInstance(

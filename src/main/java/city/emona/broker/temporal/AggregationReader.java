@@ -19,21 +19,27 @@ final class AggregationReader {
     private final TemporalQuery query;
     private final Aggregation aggregation;
     private final ZoneId zone;
+    private final long now;
 
-    /** @param zone the time zone of the calendar by which years, months and days are counted */
+    /**
+     * @param zone the time zone of the calendar by which years, months and days are counted
+     * @param now epoch milliseconds
+     */
     AggregationReader(
             ContextStore store,
             Tenant tenant,
             SeriesChoice choice,
             TemporalQuery query,
             Aggregation aggregation,
-            ZoneId zone) {
+            ZoneId zone,
+            long now) {
         this.store = store;
         this.tenant = tenant;
         this.choice = choice;
         this.query = query;
         this.aggregation = aggregation;
         this.zone = zone;
+        this.now = now;
     }
 
     /** @throws Problem of type InvalidRequest when no method can be applied to what is asked for */
@@ -47,7 +53,7 @@ final class AggregationReader {
                 return new AggregatedEvolution(subject.entity(), List.of());
             }
         }
-        Aggregator aggregator = new Aggregator(periods(extent), query.from(), aggregation.methods());
+        Aggregator aggregator = new Aggregator(periods(extent), query.from(), now, aggregation.methods());
         scan(subject, parts, aggregator);
         List<AggregatedSeries> series = aggregator.results().stream()
                 .filter(each ->

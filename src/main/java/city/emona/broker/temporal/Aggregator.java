@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Aggregator implements SeriesScan {
     private final Periods periods;
     private final long begin;
+    private final long now;
     private final List<AggregationMethod> methods;
     private final boolean countsDistinct;
     private final Map<SeriesKey, Folded> series = new LinkedHashMap<>();
@@ -30,10 +31,14 @@ final class Aggregator implements SeriesScan {
         }
     }
 
-    /** @param begin the first time that is asked for, in epoch microseconds */
-    Aggregator(Periods periods, long begin, List<AggregationMethod> methods) {
+    /**
+     * @param begin the first time that is asked for, in epoch microseconds
+     * @param now epoch milliseconds; what has expired does not count
+     */
+    Aggregator(Periods periods, long begin, long now, List<AggregationMethod> methods) {
         this.periods = periods;
         this.begin = begin;
+        this.now = now;
         this.methods = methods;
         this.countsDistinct = methods.contains(AggregationMethod.DISTINCT_COUNT);
     }
@@ -77,7 +82,7 @@ final class Aggregator implements SeriesScan {
 
     @Override
     public void point(long micros, HistoryPoint point) {
-        if (!point.isDeleted()) {
+        if (!point.isDeleted() && !point.instance().isExpired(now)) {
             Folded folded = current();
             folded.type = point.instance().type();
             folded.buckets.at(micros).add(AggregatedValue.of(point.instance()));

@@ -28,15 +28,21 @@ final class EvolutionReader {
     private final SeriesChoice choice;
     private final TemporalQuery query;
     private final int maxInstances;
+    private final long now;
     private final Parts parts;
 
-    /** @param maxInstances how many instances of an attribute the answer holds at most */
-    EvolutionReader(ContextStore store, Tenant tenant, SeriesChoice choice, TemporalQuery query, int maxInstances) {
+    /**
+     * @param maxInstances how many instances of an attribute the answer holds at most
+     * @param now epoch milliseconds
+     */
+    EvolutionReader(
+            ContextStore store, Tenant tenant, SeriesChoice choice, TemporalQuery query, int maxInstances, long now) {
         this.store = store;
         this.tenant = tenant;
         this.choice = choice;
         this.query = query;
         this.maxInstances = maxInstances;
+        this.now = now;
         this.parts = new Parts(store, tenant, choice, query);
     }
 
@@ -112,24 +118,23 @@ final class EvolutionReader {
         return cut;
     }
 
-    /** The series of a part, of each no more than the latest instances. */
+    /** The series of a part, of each no more than the latest instances; without those that have expired (clause 4.22). */
     private List<Series> read(Plan plan, Parts.Part part, HistoryRange range, int lastN) {
         Intervals intervals = plan.subject.intervals;
         String id = plan.subject.entity.id();
-        if (intervals.isEver()) {
-            return store.readHistory(tenant, id, part.selector(), range.last(lastN));
-        }
-        List<Series> within = new ArrayList<>();
-        for (Series series : store.readHistory(tenant, id, part.selector(), range)) {
+        HistoryRange bounded = intervals.isEver() ? range.last(lastN) : range;
+        List<Series> shown = new ArrayList<>();
+        for (Series series : store.readHistory(tenant, id, part.selector(), bounded)) {
             List<HistoryPoint> points = series.points().stream()
-                    .filter(point -> intervals.holds(point.micros(part.property())))
+                    .filter(point -> intervals.holds(point.micros(part.property()))
+                            && !point.instance().isExpired(now))
                     .toList();
             if (!points.isEmpty()) {
                 int from = lastN == 0 ? 0 : Math.max(0, points.size() - lastN);
-                within.add(new Series(series.attribute(), series.datasetId(), points.subList(from, points.size())));
+                shown.add(new Series(series.attribute(), series.datasetId(), points.subList(from, points.size())));
             }
         }
-        return within;
+        return shown;
     }
 
     private Evolution evolution(Plan plan, long from, long to) {
@@ -157,6 +162,7 @@ final class EvolutionReader {
         SeriesSelector selector = new SeriesSelector(Set.of(key.attribute()), Set.of(key.datasetId()));
         HistoryRange range = HistoryRange.between(property, query.from(), query.to());
         return store.readHistory(tenant, plan.subject.entity.id(), selector, range.last(1)).stream()
+                .filter(series -> !series.points().getLast().instance().isExpired(now))
                 .map(series -> AttributeHistory.of(series, property).withPoints(List.of()))
                 .toList();
     }

@@ -31,14 +31,17 @@ final class HistoryMatcher {
     private final EntityFilter filter;
     private final TemporalQuery query;
     private final boolean rolledUp;
+    private final long now;
     private final ConditionEvaluator evaluator;
 
-    HistoryMatcher(ContextStore store, Tenant tenant, HistoryQuery asked) {
+    /** @param now epoch milliseconds; what has expired counts for no condition */
+    HistoryMatcher(ContextStore store, Tenant tenant, HistoryQuery asked, long now) {
         this.store = store;
         this.tenant = tenant;
         this.filter = asked.filter();
         this.query = asked.temporal();
         this.rolledUp = asked.rolledUp();
+        this.now = now;
         this.evaluator = new ConditionEvaluator(LinkedEntities.NONE, null);
     }
 
@@ -112,7 +115,9 @@ final class HistoryMatcher {
             for (Series series : store.readHistory(tenant, entity.id(), selector, query.range())) {
                 List<AttributeInstance> all = instances.computeIfAbsent(series.attribute(), _ -> new ArrayList<>());
                 for (HistoryPoint point : series.points()) {
-                    if (!point.isDeleted() && intervals.holds(point.micros(query.timeProperty()))) {
+                    if (!point.isDeleted()
+                            && !point.instance().isExpired(now)
+                            && intervals.holds(point.micros(query.timeProperty()))) {
                         all.add(point.instance());
                     }
                 }

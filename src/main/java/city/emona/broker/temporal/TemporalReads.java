@@ -51,7 +51,7 @@ public final class TemporalReads {
 
     /** A part of an entity's history. */
     public Evolutions read(Tenant tenant, HistoryHeader entity, SeriesChoice choice, TemporalQuery query) {
-        return new EvolutionReader(store, tenant, choice, query, maxInstances)
+        return new EvolutionReader(store, tenant, choice, query, maxInstances, broker.now())
                 .read(List.of(new EvolutionReader.Subject(entity, Intervals.EVER)));
     }
 
@@ -62,7 +62,7 @@ public final class TemporalReads {
      */
     public AggregatedEvolution aggregate(
             Tenant tenant, HistoryHeader entity, SeriesChoice choice, TemporalQuery query, Aggregation aggregation) {
-        return new AggregationReader(store, tenant, choice, query, aggregation, zone)
+        return new AggregationReader(store, tenant, choice, query, aggregation, zone, broker.now())
                 .read(new EvolutionReader.Subject(entity, Intervals.EVER));
     }
 
@@ -73,7 +73,7 @@ public final class TemporalReads {
      */
     public HistoryPage query(Tenant tenant, HistoryQuery query) {
         broker.requireTenant(tenant);
-        HistoryMatcher matcher = new HistoryMatcher(store, tenant, query);
+        HistoryMatcher matcher = new HistoryMatcher(store, tenant, query, broker.now());
         return query.isLight()
                 ? page(query, matcher, store.listHistories(tenant, query.filter()), new HashSet<>())
                 : broker.runApart(
@@ -83,7 +83,7 @@ public final class TemporalReads {
     /** The same among the entities of a map only; those that do not match any more are taken out of it. */
     public HistoryPage query(Tenant tenant, HistoryQuery query, EntityMap map) {
         broker.requireTenant(tenant);
-        HistoryMatcher matcher = new HistoryMatcher(store, tenant, query);
+        HistoryMatcher matcher = new HistoryMatcher(store, tenant, query, broker.now());
         Iterator<HistoryHeader> entities = map.entityIds().stream()
                 .filter(id -> query.filter().selectors().stream().anyMatch(s -> s.matchesId(id)))
                 .flatMap(id -> store.findHistory(tenant, id).stream())
@@ -127,7 +127,8 @@ public final class TemporalReads {
                     "The query finds more than " + EntityMaps.MAX_ENTITIES + " entities.",
                     "Ask for fewer.");
         }
-        EvolutionReader reader = new EvolutionReader(store, tenant, choice, query.temporal(), Integer.MAX_VALUE);
+        EvolutionReader reader =
+                new EvolutionReader(store, tenant, choice, query.temporal(), Integer.MAX_VALUE, broker.now());
         for (EvolutionReader.Subject subject : subjects(tenant, found, query.filter())) {
             for (Evolution evolution : reader.read(List.of(subject)).entities()) {
                 store.commit(new ChangeSet(space, List.of(), List.of(), List.of(addition(evolution))));
@@ -182,7 +183,7 @@ public final class TemporalReads {
 
     /** The parts of the histories of a page's entities that a query means. */
     public Evolutions read(Tenant tenant, HistoryPage page, SeriesChoice choice, HistoryQuery query) {
-        return new EvolutionReader(store, tenant, choice, query.temporal(), maxInstances)
+        return new EvolutionReader(store, tenant, choice, query.temporal(), maxInstances, broker.now())
                 .read(subjects(tenant, page, query.filter()));
     }
 
@@ -193,7 +194,8 @@ public final class TemporalReads {
      */
     public List<AggregatedEvolution> aggregate(
             Tenant tenant, HistoryPage page, SeriesChoice choice, HistoryQuery query, Aggregation aggregation) {
-        AggregationReader reader = new AggregationReader(store, tenant, choice, query.temporal(), aggregation, zone);
+        AggregationReader reader =
+                new AggregationReader(store, tenant, choice, query.temporal(), aggregation, zone, broker.now());
         return subjects(tenant, page, query.filter()).stream().map(reader::read).toList();
     }
 

@@ -6,6 +6,7 @@ import city.emona.problem.ProblemType;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -296,6 +297,22 @@ class TemporalConsumptionTest {
         assertThat(scope.get(1).get("value").toString()).isEqualTo("[\"/B\"]");
         assertThat(scope.get(1).get("observedAt")).isEqualTo(scope.get(1).get("modifiedAt"));
         assertThat(ids("type=Shop&timeproperty=createdAt&" + AFTER)).containsExactly("urn:c:1");
+    }
+
+    @Test
+    void doesNotShowWhatHasExpired() {
+        api.create("""
+                {"id": "urn:c:2", "type": "Shop", "steady": 1,
+                 "flash": {"type": "Property", "value": 10, "expiresAt": "2120-01-01T00:00:00Z"}}""");
+        assertThat(api.get("/temporal/entities/urn:c:2").json().get("flash")).hasSize(1);
+        api.ahead.addAndGet(Duration.ofDays(36_525).toMillis());
+        JsonNode later = api.get("/temporal/entities/urn:c:2").hasStatus(200).json();
+        assertThat(later.has("flash")).isFalse();
+        assertThat(later.get("steady")).hasSize(1);
+        assertThat(api.get("/temporal/entities/urn:c:2?format=aggregatedValues&aggrMethods=sum")
+                        .json()
+                        .has("flash"))
+                .isFalse();
     }
 
     @Test

@@ -42,7 +42,8 @@ class AggregatorTest {
     }
 
     private static Aggregator of(String period, String anchor) {
-        Aggregator aggregator = new Aggregator(Periods.of(duration(period), micros(anchor), CITY), micros(anchor), ALL);
+        Aggregator aggregator =
+                new Aggregator(Periods.of(duration(period), micros(anchor), CITY), micros(anchor), 0, ALL);
         aggregator.begin("urn:a", "");
         return aggregator;
     }
@@ -61,7 +62,7 @@ class AggregatorTest {
         for (String period : List.of("PT5M", "PT1H", "PT0.000007S", "P1D", "P1M", "P1Y2M3DT4H5M6S", "P2W")) {
             long anchor = micros("2025-01-31T23:00:00Z") + random.nextInt(1_000_000);
             Periods periods = Periods.of(duration(period), anchor, CITY);
-            Aggregator aggregator = new Aggregator(periods, Long.MIN_VALUE, ALL);
+            Aggregator aggregator = new Aggregator(periods, Long.MIN_VALUE, 0, ALL);
             Map<Long, List<Double>> plain = new TreeMap<>();
             aggregator.begin("urn:a", "");
             long span = period.equals("PT0.000007S") ? 500 : 400L * 86_400_000_000L;
