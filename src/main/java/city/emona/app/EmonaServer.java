@@ -13,6 +13,8 @@ import city.emona.broker.SourceIdentity;
 import city.emona.broker.live.LiveHub;
 import city.emona.broker.subscription.SubscriptionMatcher;
 import city.emona.broker.subscription.Subscriptions;
+import city.emona.broker.temporal.TemporalReads;
+import city.emona.broker.temporal.TemporalWrites;
 import city.emona.config.Configuration;
 import city.emona.context.Contexts;
 import city.emona.governance.council.CouncilVocabulary;
@@ -106,7 +108,8 @@ final class EmonaServer implements AutoCloseable {
         }
 
         Router router = operations.router();
-        NgsiLdApi.addTo(operations, broker, subscriptions, SourceIdentity.of(store, clock), library);
+        NgsiLdApi.addTo(
+                operations, broker, history(broker, store), subscriptions, SourceIdentity.of(store, clock), library);
         EventStreams.addTo(operations, live, library);
         operations.add(Verticals.publication(contexts));
         new Health(store, () -> http).operations().forEach(operations::add);
@@ -133,6 +136,13 @@ final class EmonaServer implements AutoCloseable {
         RunningServer running = new RunningServer(data);
         running.announce(url(server.port()));
         closing.push(running::withdraw);
+    }
+
+    private NgsiLdApi.History history(Broker broker, ContextStore store) {
+        return new NgsiLdApi.History(
+                new TemporalReads(
+                        broker, store, configuration.get(Settings.TIMEZONE), configuration.get(Settings.MAX_INSTANCES)),
+                new TemporalWrites(broker, store));
     }
 
     private Path verticalsFolder() {

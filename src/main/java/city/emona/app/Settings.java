@@ -4,6 +4,8 @@ import city.emona.broker.QueryGate;
 import city.emona.broker.delivery.DeliverySettings;
 import city.emona.broker.live.LiveHub;
 import city.emona.config.Setting;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.List;
 
 /** Every setting of the program; {@code docs/configuration.md} is written from this list. */
@@ -108,6 +110,27 @@ final class Settings {
     static final Setting<String> CITY =
             Setting.text("city.name", "The name of the city, as the pages show it.", "Ljubljana");
 
+    static final Setting<ZoneId> TIMEZONE = new Setting<>(
+            "city.timezone",
+            "The time zone of the city, as the IANA database names it. Years, months and days in which history is aggregated are those of"
+                    + " its calendar.",
+            "Europe/Ljubljana",
+            text -> {
+                try {
+                    return ZoneId.of(text);
+                } catch (DateTimeException e) {
+                    throw new IllegalArgumentException("a time zone such as Europe/Ljubljana", e);
+                }
+            });
+
+    static final Setting<Integer> MAX_INSTANCES = Setting.number(
+            "history.max-instances",
+            "How many instances of one attribute an answer of the temporal API holds at most. Where there are more, it has the status 206"
+                    + " and says which range of time it tells of.",
+            10,
+            1,
+            1_000_000);
+
     /** Stands for the folder of the verticals that come with the program. */
     static final String SHIPPED = "shipped";
 
@@ -134,6 +157,8 @@ final class Settings {
             DELIVERY_CERTIFICATES,
             MAX_STREAMS,
             CITY,
+            TIMEZONE,
+            MAX_INSTANCES,
             VERTICALS);
 
     private Settings() {}

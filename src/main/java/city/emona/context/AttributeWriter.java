@@ -33,6 +33,27 @@ final class AttributeWriter {
     }
 
     /**
+     * One instance of a history.
+     *
+     * @param deletedAt when it was deleted, in epoch milliseconds; 0 where it was not
+     */
+    void recorded(AttributeInstance instance, String instanceId, long deletedAt, JsonOut out) {
+        AttributeType type = writtenType(instance);
+        out.ascii('{');
+        if (representation.format() != Representation.Format.CONCISE || AttributeShape.isGeometryProperty(instance)) {
+            out.ascii("\"type\":\"").ascii(type.term()).ascii("\",");
+        }
+        valueMembers(instance, type, out);
+        members(instance, out);
+        out.ascii("\"instanceId\":").string(instanceId);
+        if (deletedAt != 0) {
+            out.ascii(',');
+            time("\"deletedAt\":\"", deletedAt, out);
+        }
+        EntityWriter.close(out);
+    }
+
+    /**
      * {@code "name":…,} or nothing, when no instance is shown.
      *
      * @param targets the entities that the attribute leads to and that are written within it, by their ids
@@ -71,6 +92,11 @@ final class AttributeWriter {
         }
         EntityWriter.close(out);
         out.ascii('}');
+    }
+
+    /** The value alone (clauses 4.5.4 and 4.5.9). */
+    void simplifiedValue(AttributeInstance instance, JsonOut out) {
+        simplifiedValue(instance, NO_LINKS, out);
     }
 
     private void simplifiedValue(AttributeInstance instance, Links links, JsonOut out) {
@@ -123,7 +149,7 @@ final class AttributeWriter {
     }
 
     /** The type as which an instance is written, after the reader's languages and version. */
-    private AttributeType writtenType(AttributeInstance instance) {
+    AttributeType writtenType(AttributeInstance instance) {
         return isTranslated(instance)
                 ? AttributeType.PROPERTY
                 : representation.version().writtenAs(instance.type());
@@ -172,14 +198,9 @@ final class AttributeWriter {
         if (!concise || AttributeShape.isGeometryProperty(instance)) {
             out.ascii("\"type\":\"").ascii(type.term()).ascii("\",");
         }
-        out.name(type.valueMember());
-        value(instance, out);
-        out.ascii(',');
+        valueMembers(instance, type, out);
         if (change.previous() != null) {
             previous(change.previous(), out);
-        }
-        if (isTranslated(instance)) {
-            out.ascii("\"lang\":").string(language(instance)).ascii(',');
         }
         if (!links.targets.isEmpty()) {
             linkedEntities(instance, type, links, out);
@@ -189,6 +210,15 @@ final class AttributeWriter {
             time("\"deletedAt\":\"", change.deletedAt(), out);
         }
         EntityWriter.close(out);
+    }
+
+    private void valueMembers(AttributeInstance instance, AttributeType type, JsonOut out) {
+        out.name(type.valueMember());
+        value(instance, out);
+        out.ascii(',');
+        if (isTranslated(instance)) {
+            out.ascii("\"lang\":").string(language(instance)).ascii(',');
+        }
     }
 
     /** What an instance was before (clause 5.2.5 and the types behind it): {@code previousValue} and the like. */

@@ -8,6 +8,8 @@ import city.emona.broker.ContextLibrary;
 import city.emona.broker.SourceIdentity;
 import city.emona.broker.live.LiveHub;
 import city.emona.broker.subscription.Subscriptions;
+import city.emona.broker.temporal.TemporalReads;
+import city.emona.broker.temporal.TemporalWrites;
 import city.emona.context.Contexts;
 import city.emona.context.EntityReader;
 import city.emona.context.TermTable;
@@ -28,6 +30,7 @@ import city.emona.vertical.source.SourceSupervisor;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,6 +102,9 @@ public final class TestCity implements AutoCloseable {
         NgsiLdApi.addTo(
                 operations,
                 broker,
+                new NgsiLdApi.History(
+                        new TemporalReads(broker, store, ZoneId.of("Europe/Ljubljana"), 10),
+                        new TemporalWrites(broker, store)),
                 new Subscriptions(broker, store, library, clock),
                 SourceIdentity.of(store, clock),
                 library);

@@ -8,6 +8,8 @@ import city.emona.broker.ContextLibrary;
 import city.emona.broker.SourceIdentity;
 import city.emona.broker.live.LiveHub;
 import city.emona.broker.subscription.Subscriptions;
+import city.emona.broker.temporal.TemporalReads;
+import city.emona.broker.temporal.TemporalWrites;
 import city.emona.http.HttpServer;
 import city.emona.http.HttpServerConfig;
 import city.emona.http.Response;
@@ -42,6 +44,9 @@ final class Api implements AutoCloseable {
     static final int MAX_STREAMS = 205;
     private static final int MAX_BODY = 64 * 1024;
 
+    /** How many instances of one attribute an answer holds. */
+    static final int MAX_INSTANCES = 10;
+
     final Broker broker;
     final AtomicLong ahead = new AtomicLong();
     final LiveHub live;
@@ -72,6 +77,9 @@ final class Api implements AutoCloseable {
         NgsiLdApi.addTo(
                 operations,
                 broker,
+                new NgsiLdApi.History(
+                        new TemporalReads(broker, store, ZoneId.of("Europe/Ljubljana"), MAX_INSTANCES),
+                        new TemporalWrites(broker, store)),
                 new Subscriptions(broker, store, library, shifted),
                 SourceIdentity.of(store, shifted),
                 library);

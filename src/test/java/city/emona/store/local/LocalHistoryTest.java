@@ -129,14 +129,14 @@ class LocalHistoryTest {
 
         for (int round = 0; round < 3; round++) {
             assertThat(points(HistoryRange.ALL))
-                    .extracting(point -> point.instance().value().asString())
-                    .containsExactly("1.50", "2");
+                    .extracting(point -> point.instance().value().toString())
+                    .containsExactly("1.50", "2", "[\"/a\"]");
             List<Series> deletions =
                     store.readHistory(Tenant.DEFAULT, ID, SeriesSelector.ALL, HistoryRange.of(TimeProperty.DELETED_AT));
-            assertThat(deletions).singleElement().satisfies(series -> {
-                assertThat(series.attribute()).isEqualTo(LEVEL);
-                assertThat(series.points()).singleElement().matches(HistoryPoint::isDeleted);
-            });
+            assertThat(deletions).extracting(Series::attribute).containsExactlyInAnyOrder(LEVEL, SeriesSelector.SCOPE);
+            assertThat(deletions)
+                    .allSatisfy(series ->
+                            assertThat(series.points()).singleElement().matches(HistoryPoint::isDeleted));
             assertThat(store.readHistory(
                                     Tenant.DEFAULT,
                                     ID,
@@ -145,7 +145,7 @@ class LocalHistoryTest {
                             .getFirst()
                             .points())
                     .extracting(point -> point.instance().value().toString())
-                    .containsExactly("[\"/a\"]", "[]");
+                    .containsExactly("[\"/a\"]");
             HistoryHeader header = store.findHistory(Tenant.DEFAULT, ID).orElseThrow();
             assertThat(header.deletedAt()).isPositive();
             assertThat(header.createdAt()).isEqualTo(BEGIN);
