@@ -211,6 +211,8 @@ class DeliveryEngineTest {
                     .extracting(DeadLetter::reason)
                     .containsOnly(
                             "Nothing was taken since 2026-11-23T08:00:00Z: The receiver answered with status 502.");
+            // the first of those that are left was tried too; a pause begins when an attempt has ended
+            Wait.until(() -> bench.endpoint().failed() == 3);
             receiver.answer(Receiver.Answer.status(200));
             clock.forward(Duration.ofMinutes(10));
             awaitTaken(2);
@@ -272,6 +274,7 @@ class DeliveryEngineTest {
             bench.restart();
             assertThat(bench.endpoint().pending()).isEqualTo(50);
             assertThat(bench.endpoint().sent()).isEqualTo(50);
+            awaitCircuit(bench, Circuit.OPEN);
             receiver.answer(Receiver.Answer.status(200));
             bench.commit(20);
             clock.forward(Duration.ofSeconds(5));
@@ -320,6 +323,7 @@ class DeliveryEngineTest {
                     .isTrue();
             awaitCircuit(bench, Circuit.OPEN);
             bench.restart();
+            awaitCircuit(bench, Circuit.OPEN);
             receiver.answer(Receiver.Answer.status(200));
             clock.forward(Duration.ofSeconds(5));
             awaitTaken(30);

@@ -9,15 +9,18 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** An endpoint over HTTP: it takes what is posted, and answers as a test wants. */
 final class Receiver implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final List<Received> attempts = new CopyOnWriteArrayList<>();
+    private final Queue<Received> attempts = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger count = new AtomicInteger();
     private volatile Answer answer = Answer.status(204);
 
     /** How the endpoint answers. */
@@ -66,6 +69,7 @@ final class Receiver implements AutoCloseable {
                     at,
                     status,
                     exchange.getRequestHeaders()));
+            count.incrementAndGet();
             if (status > 0) {
                 exchange.sendResponseHeaders(status, -1);
             }
@@ -85,6 +89,11 @@ final class Receiver implements AutoCloseable {
     /** All that came, in order. */
     List<Received> attempts() {
         return List.copyOf(attempts);
+    }
+
+    /** How many came. */
+    int count() {
+        return count.get();
     }
 
     /** The bodies that were answered with success, in order. */
