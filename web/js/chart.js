@@ -8,6 +8,10 @@ export function readCharts() {
   }
 }
 
+function part(cell, selector) {
+  return cell.querySelector(selector)?.textContent ?? "";
+}
+
 function read(chart) {
   const said = document.createElement("p");
   said.className = "reading small no-print";
@@ -28,10 +32,11 @@ function read(chart) {
     moment = row.querySelector("time").dateTime;
     const heads = [...row.closest("table").querySelectorAll("thead th")].slice(1);
     const values = [...row.cells].slice(1).map((cell, index) => {
-      const [name, unit] = heads[index].innerText.split("\n");
-      const [value, extent] = cell.innerText.split("\n");
-      const text = value ? `${value}${unit ? `\u00a0${unit}` : ""}${extent ? ` (${extent})` : ""}` : "–";
-      return heads.length > 1 ? `${name}: ${text}` : text;
+      const unit = part(heads[index], ".unit");
+      const extent = part(cell, ".extent");
+      const value = part(cell, "span");
+      const text = value ? `${value}${unit && `\u00a0${unit}`}${extent && ` (${extent})`}` : "–";
+      return heads.length > 1 ? `${part(heads[index], "span")}: ${text}` : text;
     });
     said.textContent = `${row.querySelector("time").textContent}: ${values.join("; ")}`;
     for (const line of chart.querySelectorAll(".cursor")) {

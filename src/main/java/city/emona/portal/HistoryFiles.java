@@ -141,7 +141,11 @@ final class HistoryFiles {
                         "That is more than " + String.format(Locale.ROOT, "%,d", MOST) + " instances.",
                         "Ask for a shorter time with from and to, or for one attribute.");
             }
-            String name = catalogue.find(attribute).map(catalogue::word).orElse(attribute);
+            String name = catalogue.columns().stream()
+                    .filter(column -> column.attribute().equals(attribute))
+                    .map(catalogue::word)
+                    .findFirst()
+                    .orElse(attribute);
             desk.entities().readHistory(id, selector, range).stream()
                     .sorted(Comparator.comparing(Series::datasetId))
                     .forEach(series -> series.points().stream()

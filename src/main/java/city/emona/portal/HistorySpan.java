@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 record HistorySpan(Instant from, Instant to, @Nullable Preset preset) {
     private static final Pattern DAY = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
     private static final Pattern MINUTE = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d(\\.\\d{1,6})?)?");
-    private static final int FIRST_YEAR = 1900;
-    private static final int LAST_YEAR = 2200;
+    private static final Instant EARLIEST = Instant.parse("1899-12-31T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("2201-01-01T00:00:00Z");
 
     /** The spans that the page offers; each ends now. */
     enum Preset {
@@ -106,12 +106,11 @@ record HistorySpan(Instant from, Instant to, @Nullable Preset preset) {
             } else {
                 moment = OffsetDateTime.parse(text).toInstant();
             }
-            int year = moment.atZone(Format.ZONE).getYear();
-            if (year >= FIRST_YEAR && year <= LAST_YEAR) {
+            if (moment.isAfter(EARLIEST) && moment.isBefore(LATEST)) {
                 return moment;
             }
         } catch (DateTimeException e) {
-            // told below, with the same words as a year that is too far away
+            // told below, with the same words as a time that is too far away
         }
         throw Problem.invalidRequest(
                 texts.text("history.wrong.moment", name, text), texts.text("history.wrong.momentRemedy"));

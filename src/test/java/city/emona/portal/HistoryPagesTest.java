@@ -235,9 +235,9 @@ final class HistoryPagesTest {
         assertThat(answer.body().lines().toList().subList(0, 4))
                 .containsExactly(
                         "\uFEFFtime,attribute,dataset,value,unit",
-                        hour.minus(HOUR.multipliedBy(3)) + ",no2,,19,GQ",
-                        hour.minus(HOUR.multipliedBy(2)) + ",no2,,20,GQ",
-                        hour.minus(HOUR) + ",no2,,21,GQ");
+                        hour.minus(HOUR.multipliedBy(3)) + ",no2,,19.0,GQ",
+                        hour.minus(HOUR.multipliedBy(2)) + ",no2,,20.0,GQ",
+                        hour.minus(HOUR) + ",no2,,21.0,GQ");
     }
 
     @Test
