@@ -14,7 +14,7 @@ function part(cell, selector) {
 
 function read(chart) {
   const said = document.createElement("p");
-  said.className = "reading small no-print";
+  said.className = "reading small quiet no-print";
   said.setAttribute("aria-live", "polite");
   said.textContent = chart.dataset.hint;
   chart.firstElementChild.after(said);
@@ -38,6 +38,7 @@ function read(chart) {
       const text = value ? `${value}${unit && `\u00a0${unit}`}${extent && ` (${extent})`}` : "–";
       return heads.length > 1 ? `${part(heads[index], "span")}: ${text}` : text;
     });
+    said.classList.remove("quiet");
     said.textContent = `${row.querySelector("time").textContent}: ${values.join("; ")}`;
     for (const line of chart.querySelectorAll(".cursor")) {
       line.setAttribute("x1", `${row.dataset.x / 10}%`);

@@ -12,7 +12,7 @@ enum BucketWidth {
     FIVE_MINUTES("5m", 300),
     QUARTER("15m", 900),
     HOUR("1h", 3_600),
-    THREE_HOURS("3h", 10_800),
+    SIX_HOURS("6h", 21_600),
     DAY("1d", 86_400),
     WEEK("1w", 604_800),
     MONTH("1M", 2_592_000),
@@ -73,7 +73,7 @@ enum BucketWidth {
     private LocalDateTime floor(LocalDateTime time) {
         LocalDate day = time.toLocalDate();
         return switch (this) {
-            case FIVE_MINUTES, QUARTER, HOUR, THREE_HOURS -> {
+            case FIVE_MINUTES, QUARTER, HOUR, SIX_HOURS -> {
                 int hours = (int) (seconds / HOUR.seconds);
                 yield day.atTime(LocalTime.of(time.getHour() / hours * hours, 0));
             }
@@ -86,7 +86,7 @@ enum BucketWidth {
 
     private LocalDateTime next(LocalDateTime begin) {
         return switch (this) {
-            case FIVE_MINUTES, QUARTER, HOUR, THREE_HOURS -> begin.plusSeconds(seconds);
+            case FIVE_MINUTES, QUARTER, HOUR, SIX_HOURS -> begin.plusSeconds(seconds);
             case DAY -> begin.plusDays(1);
             case WEEK -> begin.plusWeeks(1);
             case MONTH -> begin.plusMonths(1);

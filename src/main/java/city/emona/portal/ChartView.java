@@ -21,8 +21,7 @@ public record ChartView(List<Panel> panels, List<Tick> ticks, String summary) {
      * @param title what it shows, with its unit
      * @param classes the classes of values that the map has too
      */
-    public record Lines(
-            String title, List<Label> grid, List<ValueClass> classes, List<Label> limits, List<Line> lines)
+    public record Lines(String title, List<Label> grid, List<ValueClass> classes, List<Label> limits, List<Line> lines)
             implements Panel {}
 
     /** States as stretches of a band. */
@@ -63,10 +62,12 @@ public record ChartView(List<Panel> panels, List<Tick> ticks, String summary) {
      *
      * @param number the first or the second, for its colour and its strokes
      * @param path the line
+     * @param dots values that stand alone
      * @param spread the field from the smallest to the largest value of each mean; empty for none
      * @param label its name; empty where it is alone
      */
-    public record Line(int number, String path, String spread, String label, String labelX, String labelY) {}
+    public record Line(
+            int number, String path, String dots, String spread, String label, String labelX, String labelY) {}
 
     /**
      * A state for as long as it held.

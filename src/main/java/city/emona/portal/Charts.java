@@ -14,6 +14,7 @@ import city.emona.vertical.Column;
 import city.emona.vertical.MapLayer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,7 +53,11 @@ final class Charts {
         List<Shown> numbers =
                 all.stream().filter(shown -> shown.trace() instanceof Numbers).toList();
         boolean isOneScale = numbers.size() == 2
-                && numbers.get(0).subject().column().unit().equals(numbers.get(1).subject().column().unit());
+                && numbers.get(0)
+                        .subject()
+                        .column()
+                        .unit()
+                        .equals(numbers.get(1).subject().column().unit());
         if (isOneScale) {
             panels.add(lines(numbers, 1));
         }
@@ -97,7 +102,8 @@ final class Charts {
         Column column = all.getFirst().subject().column();
         List<Column.Limit> drawn = limits(all, most, true);
         double limit = drawn.stream().mapToDouble(Column.Limit::value).max().orElse(most);
-        ValueAxis axis = ValueAxis.of(least, Math.max(most, limit), whole);
+        double reach = Math.max(Math.max(most, limit), headOfClass(all, most));
+        ValueAxis axis = ValueAxis.of(least, reach, whole);
         Drawing drawing = new Drawing(span, axis);
         List<Line> lines = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
@@ -123,7 +129,7 @@ final class Charts {
                 .distinct()
                 .toList();
         String unit = all.getFirst().subject().column().unit();
-        String joined = String.join(Texts.of(language).text("history.and"), titles);
+        String joined = String.join(" · ", titles);
         return unit.isEmpty() ? joined : joined + " (" + unit + ")";
     }
 
@@ -147,22 +153,34 @@ final class Charts {
         List<Label> grid = new ArrayList<>();
         for (double tick : axis.ticks()) {
             boolean isTop = tick == axis.ticks().getLast();
-            grid.add(new Label(
-                    percent(axis.place(tick)), format.quantity(tick, axis.decimals(), isTop ? unit : "")));
+            grid.add(new Label(percent(axis.place(tick)), format.quantity(tick, axis.decimals(), isTop ? unit : "")));
         }
         return grid;
     }
 
-    private List<ValueClass> classes(List<Shown> all, ValueAxis axis) {
-        HistorySubject subject = all.getFirst().subject();
-        Optional<MapLayer> layer = subject.view()
+    /** The map whose classes are those of the values. */
+    private static Optional<MapLayer> classes(List<Shown> all) {
+        return all.getFirst()
+                .subject()
+                .view()
                 .findMap()
-                .filter(map -> all.stream().allMatch(shown -> shown.subject()
-                        .column()
-                        .attribute()
-                        .equals(map.colourBy().attribute())));
+                .filter(map -> all.stream()
+                        .allMatch(shown -> shown.subject()
+                                .column()
+                                .attribute()
+                                .equals(map.colourBy().attribute())));
+    }
+
+    /** Where the class of a value ends, so that it is seen as a whole; the value itself where it has no class, or the last. */
+    private static double headOfClass(List<Shown> all, double value) {
+        return classes(all)
+                .map(map -> map.classes().get(map.classOf(value)).below())
+                .orElse(value);
+    }
+
+    private List<ValueClass> classes(List<Shown> all, ValueAxis axis) {
         List<ValueClass> classes = new ArrayList<>();
-        layer.ifPresent(map -> {
+        classes(all).ifPresent(map -> {
             double from = axis.low();
             for (int i = 0; i < map.classes().size(); i++) {
                 Double below = map.classes().get(i).below();
@@ -201,6 +219,7 @@ final class Charts {
         return new Line(
                 number,
                 path,
+                isStepped ? "" : drawing.dots(runs),
                 numbers.areMeans() ? drawing.spread(runs) : "",
                 isLabelled ? shown.label() : "",
                 percent(isStepped ? drawing.across(end) : drawing.across(last.middle())),
@@ -216,7 +235,7 @@ final class Charts {
         for (int i = 0; i < distances.length; i++) {
             distances[i] = samples.get(i + 1).at() - samples.get(i).at();
         }
-        java.util.Arrays.sort(distances);
+        Arrays.sort(distances);
         return 4 * distances[distances.length / 2];
     }
 
@@ -237,7 +256,13 @@ final class Charts {
 
     private static Line at(Line line, double labelY) {
         return new Line(
-                line.number(), line.path(), line.spread(), line.label(), line.labelX(), Drawing.number(labelY));
+                line.number(),
+                line.path(),
+                line.dots(),
+                line.spread(),
+                line.label(),
+                line.labelX(),
+                Drawing.number(labelY));
     }
 
     private Panel states(Shown shown, Words words) {
@@ -247,7 +272,8 @@ final class Charts {
         List<ChartView.Stretch> stretches = new ArrayList<>();
         Drawing drawing = new Drawing(span, ValueAxis.of(0, 1, true));
         for (Stretch stretch : words.stretches()) {
-            String word = subject.readings().words(stretch.value(), subject.column()).orElse(Reading.DASH);
+            String word =
+                    subject.readings().words(stretch.value(), subject.column()).orElse(Reading.DASH);
             if (!known.contains(word)) {
                 known.add(word);
             }

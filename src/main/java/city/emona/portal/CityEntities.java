@@ -6,12 +6,12 @@ import city.emona.context.AttributeInstance;
 import city.emona.context.Entity;
 import city.emona.query.EntityQuery;
 import city.emona.store.EntityPage;
-import city.emona.store.Tenant;
 import city.emona.store.HistoryHeader;
 import city.emona.store.HistoryRange;
 import city.emona.store.Series;
 import city.emona.store.SeriesScan;
 import city.emona.store.SeriesSelector;
+import city.emona.store.Tenant;
 import city.emona.store.TimeProperty;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -102,7 +102,9 @@ final class CityEntities {
     /** The attributes that were ever observed, with the dataset and the time of the last observation of each. */
     List<Series> lastObservations(String id) {
         return readHistory(
-                id, SeriesSelector.ALL, HistoryRange.of(TimeProperty.OBSERVED_AT).last(1));
+                id,
+                SeriesSelector.ALL,
+                HistoryRange.of(TimeProperty.OBSERVED_AT).last(1));
     }
 
     List<Series> readHistory(String id, SeriesSelector series, HistoryRange range) {

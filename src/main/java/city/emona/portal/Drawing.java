@@ -61,11 +61,24 @@ final class Drawing {
     String line(List<List<Sample>> runs) {
         StringBuilder path = new StringBuilder();
         for (List<Sample> run : runs) {
-            for (int i = 0; i < run.size(); i++) {
+            for (int i = 0; i < run.size() && run.size() > 1; i++) {
                 Sample sample = run.get(i);
                 point(path, i == 0 ? 'M' : 'L', across(sample.middle()), axis.place(sample.value()));
             }
+        }
+        return path.toString();
+    }
+
+    /** The values without a neighbour, as strokes of no length. */
+    String dots(List<List<Sample>> runs) {
+        StringBuilder path = new StringBuilder();
+        for (List<Sample> run : runs) {
             if (run.size() == 1) {
+                point(
+                        path,
+                        'M',
+                        across(run.getFirst().middle()),
+                        axis.place(run.getFirst().value()));
                 path.append("h.01");
             }
         }

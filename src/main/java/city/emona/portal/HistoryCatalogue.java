@@ -60,15 +60,16 @@ final class HistoryCatalogue {
     /** The word for a column in the address: its short name where no other has the same. */
     String word(Column column) {
         boolean isTwice = columns.stream()
-                .anyMatch(other ->
-                        !other.attribute().equals(column.attribute()) && other.term().equals(column.term()));
+                .anyMatch(other -> !other.attribute().equals(column.attribute())
+                        && other.term().equals(column.term()));
         return isTwice ? column.attribute() : column.term();
     }
 
     /** A column by its word, or by the name of its attribute. */
     Optional<Column> find(String word) {
         return columns.stream()
-                .filter(column -> word(column).equals(word) || column.attribute().equals(word))
+                .filter(column ->
+                        word(column).equals(word) || column.attribute().equals(word))
                 .findFirst()
                 .or(() -> attributes.stream()
                         .filter(name -> name.equals(word)
@@ -119,8 +120,7 @@ final class HistoryCatalogue {
     }
 
     HistorySubject subject(Column column, String dataset) {
-        TimeProperty time =
-                observed.contains(column.attribute()) ? TimeProperty.OBSERVED_AT : TimeProperty.MODIFIED_AT;
+        TimeProperty time = observed.contains(column.attribute()) ? TimeProperty.OBSERVED_AT : TimeProperty.MODIFIED_AT;
         return new HistorySubject(known, readings, isDeclared, column, dataset, time);
     }
 

@@ -86,8 +86,7 @@ final class HistoryFiles {
                                 "from",
                                 "The first moment: a time with its offset, or a day or a time of the city such as `2026-06-26` or `2026-06-26T14:05`."),
                         Parameter.text("to", "The time behind the last, in the same forms; a day is meant as a whole."))
-                .refusing(
-                        ProblemType.RESOURCE_NOT_FOUND, ProblemType.INVALID_REQUEST, ProblemType.TOO_MANY_RESULTS);
+                .refusing(ProblemType.RESOURCE_NOT_FOUND, ProblemType.INVALID_REQUEST, ProblemType.TOO_MANY_RESULTS);
     }
 
     private Response csv(Request request) {
@@ -122,8 +121,10 @@ final class HistoryFiles {
                 .findKnown(id)
                 .orElseThrow(() -> Problem.notFound("There is no entity " + id + ", and no history of one."));
         HistoryCatalogue catalogue = new HistoryCatalogue(known, desk, Language.ENGLISH);
-        Optional<Column> one =
-                request.query().find("attribute").filter(word -> !word.isEmpty()).map(word -> catalogue.get(word, TEXTS));
+        Optional<Column> one = request.query()
+                .find("attribute")
+                .filter(word -> !word.isEmpty())
+                .map(word -> catalogue.get(word, TEXTS));
         List<String> attributes = one.map(column -> List.of(column.attribute()))
                 .orElseGet(() -> catalogue.attributes().sorted().toList());
         long from = moment(request, "from", false).orElse(Long.MIN_VALUE + 1);

@@ -13,6 +13,7 @@ import city.emona.problem.Problem;
 import city.emona.store.TimeProperty;
 import city.emona.vertical.Column;
 import city.emona.vertical.Verticals;
+import java.text.Collator;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Makes the part of an entity's page that shows its history, as the address asks for it. */
 final class HistorySection {
@@ -32,7 +34,7 @@ final class HistorySection {
     private final Texts texts;
     private final Instant now;
     private final HistoryCatalogue own;
-    private final HistorySpan span;
+    private HistorySpan span;
 
     /** @throws Problem of type InvalidRequest when the address asks for what is no span of time */
     HistorySection(Desk desk, Request request, Language language, KnownEntity known) {
@@ -43,6 +45,17 @@ final class HistorySection {
         this.now = desk.now();
         this.own = new HistoryCatalogue(known, desk, language);
         this.span = HistorySpan.read(request.query(), known.findDeletion().orElse(now), texts);
+    }
+
+    private boolean asksForNoTime() {
+        return Stream.of("range", "from", "to").allMatch(name -> parameter(name).isEmpty());
+    }
+
+    /** Whether a series began within the last hour, and would be hard to see on a whole day. */
+    private boolean isYoung(HistorySubject subject) {
+        HistorySpan hour = HistorySpan.of(Preset.HOUR, span.to());
+        SeriesReader reader = new SeriesReader(desk.entities(), hour, now);
+        return reader.last(subject).isPresent() && reader.lastBefore(subject).isEmpty();
     }
 
     private Optional<String> parameter(String name) {
@@ -67,6 +80,9 @@ final class HistorySection {
     }
 
     private HistoryView view(HistorySubject subject, List<String> datasets) {
+        if (asksForNoTime() && isYoung(subject)) {
+            span = HistorySpan.of(Preset.HOUR, span.to());
+        }
         Optional<HistorySubject> other = parameter("compare").map(word -> compared(subject, word));
         List<HistorySubject> subjects = new ArrayList<>(List.of(subject));
         other.ifPresent(subjects::add);
@@ -185,10 +201,10 @@ final class HistorySection {
                 .filter(other -> !other.id().equals(entity.id()))
                 .filter(other -> other.findAttribute(shown.column().attribute()).isPresent())
                 .sorted(Comparator.comparing((Entity other) -> !other.id().equals(chosen))
-                        .thenComparingDouble(other -> place.map(here -> distance(here, other)).orElse(0.0)))
+                        .thenComparingDouble(other ->
+                                place.map(here -> distance(here, other)).orElse(0.0)))
                 .limit(MOST_OTHERS)
-                .sorted(Comparator.comparing(
-                        shown.readings()::name, java.text.Collator.getInstance(language.locale())))
+                .sorted(Comparator.comparing(shown.readings()::name, Collator.getInstance(language.locale())))
                 .toList();
     }
 
@@ -203,8 +219,7 @@ final class HistorySection {
         for (Preset preset : Preset.values()) {
             Map<String, String> query = kept();
             query.put("range", preset.code());
-            ranges.add(new Range(
-                    href(query), texts.text("history.range." + preset.code()), preset == span.preset()));
+            ranges.add(new Range(href(query), texts.text("history.range." + preset.code()), preset == span.preset()));
         }
         return ranges;
     }
@@ -249,7 +264,9 @@ final class HistorySection {
             Map<String, String> query = kept();
             query.put("from", day);
             query.put("to", day);
-            return new Link(href(query), texts.text("history.elsewhere", Format.of(language).dateTime(at)));
+            return new Link(
+                    href(query),
+                    texts.text("history.elsewhere", Format.of(language).dateTime(at)));
         });
     }
 
@@ -275,7 +292,10 @@ final class HistorySection {
         String base = VerticalPages.baseAddress(request);
         Map<String, String> query = new LinkedHashMap<>();
         query.put(
-                "attrs", subject.isDeclared() ? subject.column().term() : subject.column().attribute());
+                "attrs",
+                subject.isDeclared()
+                        ? subject.column().term()
+                        : subject.column().attribute());
         if (subject.time() == TimeProperty.MODIFIED_AT) {
             query.put("timeproperty", "modifiedAt");
         }

@@ -3,6 +3,7 @@ package city.emona.portal;
 import city.emona.http.QueryParameters;
 import city.emona.problem.Problem;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -27,17 +28,20 @@ record HistorySpan(Instant from, Instant to, @Nullable Preset preset) {
 
     /** The spans that the page offers; each ends now. */
     enum Preset {
-        DAY("24h", Period.ofDays(1)),
-        WEEK("7d", Period.ofDays(7)),
-        MONTH("30d", Period.ofDays(30)),
-        YEAR("1y", Period.ofYears(1));
+        HOUR("1h", Duration.ofHours(1), Period.ZERO),
+        DAY("24h", Duration.ZERO, Period.ofDays(1)),
+        WEEK("7d", Duration.ZERO, Period.ofDays(7)),
+        MONTH("30d", Duration.ZERO, Period.ofDays(30)),
+        YEAR("1y", Duration.ZERO, Period.ofYears(1));
 
         private final String code;
-        private final Period length;
+        private final Duration time;
+        private final Period dates;
 
-        Preset(String code, Period length) {
+        Preset(String code, Duration time, Period dates) {
             this.code = code;
-            this.length = length;
+            this.time = time;
+            this.dates = dates;
         }
 
         /** The word in the address. */
@@ -53,7 +57,8 @@ record HistorySpan(Instant from, Instant to, @Nullable Preset preset) {
     }
 
     static HistorySpan of(Preset preset, Instant end) {
-        return new HistorySpan(end.atZone(Format.ZONE).minus(preset.length).toInstant(), end, preset);
+        Instant begin = end.atZone(Format.ZONE).minus(preset.dates).toInstant().minus(preset.time);
+        return new HistorySpan(begin, end, preset);
     }
 
     /**
@@ -85,8 +90,7 @@ record HistorySpan(Instant from, Instant to, @Nullable Preset preset) {
                 return preset;
             }
         }
-        throw Problem.invalidRequest(
-                texts.text("history.wrong.range", code), texts.text("history.wrong.rangeRemedy"));
+        throw Problem.invalidRequest(texts.text("history.wrong.range", code), texts.text("history.wrong.rangeRemedy"));
     }
 
     /**
@@ -100,7 +104,9 @@ record HistorySpan(Instant from, Instant to, @Nullable Preset preset) {
             Instant moment;
             if (DAY.matcher(text).matches()) {
                 LocalDate day = LocalDate.parse(text);
-                moment = (asEnd ? day.plusDays(1) : day).atStartOfDay(Format.ZONE).toInstant();
+                moment = (asEnd ? day.plusDays(1) : day)
+                        .atStartOfDay(Format.ZONE)
+                        .toInstant();
             } else if (MINUTE.matcher(text).matches()) {
                 moment = LocalDateTime.parse(text).atZone(Format.ZONE).toInstant();
             } else {

@@ -60,7 +60,8 @@ record HistorySubject(
     /** Whether its last value can stand on an axis, as a number or a state. */
     boolean isComparable() {
         return findAttribute()
-                .map(attribute -> attribute.findInstance(dataset).orElse(attribute.main()).value())
+                .map(attribute ->
+                        attribute.findInstance(dataset).orElse(attribute.main()).value())
                 .filter(value -> value.isNumber() || isState(value.isBoolean()))
                 .isPresent();
     }

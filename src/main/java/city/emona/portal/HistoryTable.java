@@ -44,8 +44,9 @@ public record HistoryTable(String caption, List<Head> heads, List<Row> rows, boo
         List<Head> heads = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
             Shown shown = all.get(i);
-            String title =
-                    shown.label().isEmpty() ? language.pick(shown.subject().column().title()) : shown.label();
+            String title = shown.label().isEmpty()
+                    ? language.pick(shown.subject().column().title())
+                    : shown.label();
             switch (shown.trace()) {
                 case Numbers numbers -> {
                     heads.add(new Head(title, shown.subject().column().unit(), true));
@@ -65,7 +66,8 @@ public record HistoryTable(String caption, List<Head> heads, List<Row> rows, boo
                                 "");
                     }
                 }
-                case Trace.Nothing _ -> heads.add(new Head(title, shown.subject().column().unit(), true));
+                case Trace.Nothing _ ->
+                    heads.add(new Head(title, shown.subject().column().unit(), true));
             }
         }
         Drawing drawing = new Drawing(reader.span(), ValueAxis.of(0, 1, true));
@@ -84,7 +86,9 @@ public record HistoryTable(String caption, List<Head> heads, List<Row> rows, boo
         });
         Texts texts = Texts.of(language);
         String caption = isOfMeans
-                ? texts.text("history.table.means", texts.text("history.means." + reader.width().code()))
+                ? texts.text(
+                        "history.table.means",
+                        texts.text("history.means." + reader.width().code()))
                 : texts.text("history.table.single");
         return new HistoryTable(caption, heads, rows, isOfMeans);
     }

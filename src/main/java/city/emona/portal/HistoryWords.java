@@ -23,7 +23,8 @@ final class HistoryWords {
 
     /** One sentence or two about a series. */
     String sentence(Shown shown) {
-        String name = shown.label().isEmpty() ? language.pick(shown.subject().column().title()) : shown.label();
+        String name =
+                shown.label().isEmpty() ? language.pick(shown.subject().column().title()) : shown.label();
         return switch (shown.trace()) {
             case Trace.Nothing _ -> texts.text("history.summary.nothing", name);
             case Numbers numbers -> numbers(name, numbers, shown.subject().column());
@@ -34,11 +35,17 @@ final class HistoryWords {
     private String numbers(String name, Numbers numbers, Column column) {
         if (numbers.count() == 0) {
             return texts.text(
-                    "history.summary.unchanged", name, quantity(numbers.latest(), column), at(numbers.latest().at()));
+                    "history.summary.unchanged",
+                    name,
+                    quantity(numbers.latest(), column),
+                    at(numbers.latest().at()));
         }
         if (numbers.count() == 1 && numbers.samples().size() == 1) {
             return texts.text(
-                    "history.summary.one", name, quantity(numbers.latest(), column), at(numbers.latest().at()));
+                    "history.summary.one",
+                    name,
+                    quantity(numbers.latest(), column),
+                    at(numbers.latest().at()));
         }
         return texts.text(
                 "history.summary.numbers",
@@ -64,8 +71,10 @@ final class HistoryWords {
         Stretch last = words.stretches().getLast();
         String word = subject.readings().words(last.value(), subject.column()).orElse(Reading.DASH);
         int changes = words.stretches().size() - 1;
-        return texts.text(
-                "history.summary.words", name, word, at(last.at()), format.count(changes, "history.changes"));
+        return changes == 0
+                ? texts.text("history.summary.unchangedWords", name, word, at(last.at()))
+                : texts.text(
+                        "history.summary.words", name, word, at(last.at()), format.count(changes, "history.changes"));
     }
 
     /** What else there is to say: how numbers are summed up, limits far above, values that are left out. */

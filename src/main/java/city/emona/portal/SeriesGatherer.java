@@ -126,8 +126,8 @@ final class SeriesGatherer implements SeriesScan {
         if (asMeans) {
             for (int i = 0; i + 1 < bounds.length; i++) {
                 if (counts[i] > 0) {
-                    samples.add(new Sample(
-                            bounds[i], bounds[i + 1], sums[i] / counts[i], least[i], most[i], counts[i]));
+                    samples.add(
+                            new Sample(bounds[i], bounds[i + 1], sums[i] / counts[i], least[i], most[i], counts[i]));
                 }
             }
         } else {

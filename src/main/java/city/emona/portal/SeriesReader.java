@@ -73,10 +73,10 @@ final class SeriesReader {
 
     /** The last value before the span, where it still held when the span began. */
     private Optional<Said> before(HistorySubject subject) {
-        HistoryRange earlier = HistoryRange.between(subject.time(), Long.MIN_VALUE + 1, span.fromMicros());
-        return last(subject, earlier).filter(said -> subject.holds()
-                ? !wasDeleted(subject, said.at())
-                : subject.staleMicros() > 0 && said.at() + subject.staleMicros() > span.fromMicros());
+        return lastBefore(subject)
+                .filter(said -> subject.holds()
+                        ? !wasDeleted(subject, said.at())
+                        : subject.staleMicros() > 0 && said.at() + subject.staleMicros() > span.fromMicros());
     }
 
     private boolean wasDeleted(HistorySubject subject, long after) {
@@ -90,10 +90,16 @@ final class SeriesReader {
         return last(subject, HistoryRange.of(subject.time()));
     }
 
+    /** The last value of a series before the span. */
+    Optional<Said> lastBefore(HistorySubject subject) {
+        return last(subject, HistoryRange.between(subject.time(), Long.MIN_VALUE + 1, span.fromMicros()));
+    }
+
     private Optional<Said> last(HistorySubject subject, HistoryRange range) {
         for (Series series : entities.readHistory(subject.known().id(), subject.selector(), range.last(1))) {
             HistoryPoint point = series.points().getLast();
-            return Optional.of(new Said(point.micros(range.property()), point.instance().value()));
+            return Optional.of(
+                    new Said(point.micros(range.property()), point.instance().value()));
         }
         return Optional.empty();
     }

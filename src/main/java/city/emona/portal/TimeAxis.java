@@ -13,7 +13,7 @@ import java.util.List;
 /** The axis of time under charts, by the clock and the calendar of the city: few ticks at round times. */
 final class TimeAxis {
     private static final int MOST = 8;
-    private static final double EDGE = 3;
+    private static final double EDGE = 7;
     private static final Period WEEK = Period.ofDays(7);
 
     /** The distances between ticks; days begin at midnight, and what is longer at the first of a month or year. */
@@ -74,13 +74,15 @@ final class TimeAxis {
     private static LocalDateTime start(LocalDateTime from, TemporalAmount step) {
         LocalDate day = from.toLocalDate();
         return switch (step) {
-            case Duration _ when Duration.from(step).toHours() == 0 ->
-                day.atTime(from.getHour(), 0);
-            case Period period when period.getYears() > 0 ->
-                LocalDate.of(day.getYear() / period.getYears() * period.getYears(), 1, 1).atStartOfDay();
-            case Period period when period.getMonths() > 0 ->
-                LocalDate.of(day.getYear(), 1, 1).atStartOfDay();
-            case Period period when period.equals(WEEK) ->
+            case Duration _ when Duration.from(step).toHours() == 0 -> day.atTime(from.getHour(), 0);
+            case Period period
+            when period.getYears() > 0 ->
+                LocalDate.of(day.getYear() / period.getYears() * period.getYears(), 1, 1)
+                        .atStartOfDay();
+            case Period period
+            when period.getMonths() > 0 -> LocalDate.of(day.getYear(), 1, 1).atStartOfDay();
+            case Period period
+            when period.equals(WEEK) ->
                 day.minusDays(day.getDayOfWeek().getValue() - 1L).atStartOfDay();
             default -> day.atStartOfDay();
         };

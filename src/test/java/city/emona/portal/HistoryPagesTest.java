@@ -120,9 +120,9 @@ final class HistoryPagesTest {
         city.remember(id, "AirQualityObserved", "pm10", HOUR, hour, values);
 
         String month = page("/e/" + id + "?attribute=pm10&range=30d");
-        assertThat(seen(month)).contains("povprečja po 3 ure").contains("najvišja vrednost 23 µg/m³");
+        assertThat(seen(month)).contains("povprečja po 6 ur").contains("najvišja vrednost 23 µg/m³");
         assertThat(month).contains("class=\"spread series-1\"");
-        assertThat(found("<tr data-x=\"([0-9.]+)\">", month)).hasSizeBetween(238, 242);
+        assertThat(found("<tr data-x=\"([0-9.]+)\">", month)).hasSizeBetween(119, 122);
         assertThat(seen(page("/en/e/" + id + "?attribute=pm10&range=1y"))).contains("Daily averages are shown");
         assertThat(seen(page("/e/" + id + "?attribute=pm10&range=7d"))).doesNotContain("povprečja");
     }
@@ -132,7 +132,7 @@ final class HistoryPagesTest {
         String attribute = page("/e/" + BEZIGRAD + "?attribute=pm10&compare=no2");
         assertThat(found("class=\"(line series-[12])\"", attribute)).hasSize(2);
         assertThat(seen(attribute))
-                .contains("Delci PM10 in Dušikov dioksid (µg/m³)")
+                .contains("Delci PM10 · Dušikov dioksid (µg/m³)")
                 .doesNotContain("dnevna mejna vrednost");
         String entity = page("/en/e/" + BEZIGRAD + "?attribute=pm10&compare=" + CELOVSKA);
         assertThat(seen(entity)).contains("LJ Celovška: highest value").contains("daily limit value 50 µg/m³");
@@ -157,7 +157,7 @@ final class HistoryPagesTest {
         assertThat(seen(states)).contains("zadnje stanje »deluje«").contains("brez koles");
         String texts = page("/e/" + TestCity.BIKES + "5?attribute=dataProvider");
         assertThat(texts).doesNotContain("<figure class=\"chart\"").contains("id=\"history-table\"");
-        assertThat(seen(texts)).contains("zadnje stanje »BicikeLJ«").contains("0 sprememb");
+        assertThat(seen(texts)).contains("»BicikeLJ« od").contains("brez sprememb");
     }
 
     @Test
@@ -189,8 +189,11 @@ final class HistoryPagesTest {
     void tellsWhereTheLastValueIsWhenThereIsNoneInTheRange() throws Exception {
         String html = page("/e/" + BEZIGRAD + "?attribute=pm10&from=2020-01-01&to=2020-01-02");
         assertThat(seen(html)).contains("V tem obdobju ni nobene vrednosti.").contains("1. 1. 2020 do 2. 1. 2020");
-        String href = found("<a href=\"([^\"]+from=[^\"]+)\">Zadnja je od", html).getFirst().replace("&amp;", "&");
-        assertThat(found("<tr data-x=\"([0-9.]+)\">", page(href.replace("#history", "")))).isNotEmpty();
+        String href = found("<a href=\"([^\"]+from=[^\"]+)\">Zadnja je od", html)
+                .getFirst()
+                .replace("&amp;", "&");
+        assertThat(found("<tr data-x=\"([0-9.]+)\">", page(href.replace("#history", ""))))
+                .isNotEmpty();
     }
 
     @Test
@@ -220,6 +223,17 @@ final class HistoryPagesTest {
     }
 
     @Test
+    void beginsWithAnHourWhenThereIsNoMore() throws Exception {
+        Pattern shown = Pattern.compile("aria-current=\"true\">([^<]+)<");
+        Matcher young = shown.matcher(page("/e/" + TestCity.BIKES + "9"));
+        assertThat(young.find()).isTrue();
+        assertThat(young.group(1)).isEqualTo("1 ura");
+        Matcher old = shown.matcher(page("/e/" + BEZIGRAD + "?attribute=pm10"));
+        assertThat(old.find()).isTrue();
+        assertThat(old.group(1)).isEqualTo("24 ur");
+    }
+
+    @Test
     void keepsTheViewInTheOtherLanguage() throws Exception {
         assertThat(page("/e/" + BEZIGRAD + "?attribute=no2&range=7d"))
                 .contains("hreflang=\"en\" href=\"/en/e/" + BEZIGRAD + "?attribute=no2&amp;range=7d\"");
@@ -242,10 +256,12 @@ final class HistoryPagesTest {
 
     @Test
     void givesTheHistoryAsJson() throws Exception {
-        JsonNode lines = Json.parse(get("/e/" + BEZIGRAD + "/history.json", "*/*").body());
+        JsonNode lines =
+                Json.parse(get("/e/" + BEZIGRAD + "/history.json", "*/*").body());
         assertThat(lines.valueStream().map(line -> line.path("attribute").stringValue()))
                 .contains("pm10", "no2", "airQualityLevel", "https://emona.city/ns/isDemo");
-        assertThat(lines.valueStream().filter(line -> line.path("attribute").stringValue().equals("airQualityLevel")))
+        assertThat(lines.valueStream()
+                        .filter(line -> line.path("attribute").stringValue().equals("airQualityLevel")))
                 .singleElement()
                 .satisfies(line -> assertThat(line.path("value").stringValue()).isEqualTo("fair"));
     }
@@ -262,8 +278,10 @@ final class HistoryPagesTest {
 
     @Test
     void refusesFilesOfNothingAndOfTooMuch() throws Exception {
-        assertThat(get("/e/urn:ngsi-ld:Thing:none/history.csv", "*/*").statusCode()).isEqualTo(404);
-        assertThat(get("/e/" + BEZIGRAD + "/history.csv?attribute=nonsense", "*/*").statusCode())
+        assertThat(get("/e/urn:ngsi-ld:Thing:none/history.csv", "*/*").statusCode())
+                .isEqualTo(404);
+        assertThat(get("/e/" + BEZIGRAD + "/history.csv?attribute=nonsense", "*/*")
+                        .statusCode())
                 .isEqualTo(400);
         assertThat(get("/e/" + BEZIGRAD + "/history.json?from=yesterday", "*/*").statusCode())
                 .isEqualTo(400);
@@ -271,7 +289,7 @@ final class HistoryPagesTest {
                 .isEqualTo(400);
         String id = "urn:ngsi-ld:Bench:busy";
         double[] part = new double[50_000];
-        for (int i = 0; i < 4; i++) {
+        for (int i = 3; i >= 0; i--) {
             city.remember(id, "Bench", "seats", Duration.ofSeconds(1), hour.minusSeconds(50_000L * i), part);
         }
         HttpResponse<String> answer = get("/e/" + id + "/history.csv", "*/*");
@@ -283,8 +301,6 @@ final class HistoryPagesTest {
     void escapesWhatSourcesSaid() throws Exception {
         String id = "urn:ngsi-ld:Bench:script";
         city.put("{\"id\": \"" + id + "\", \"type\": \"Bench\", \"note\": \"<script>alert(1)</script>\"}");
-        assertThat(page("/e/" + id + "?attribute=note"))
-                .contains("&lt;script")
-                .doesNotContain("<script>alert(1)");
+        assertThat(page("/e/" + id + "?attribute=note")).contains("&lt;script").doesNotContain("<script>alert(1)");
     }
 }
