@@ -127,7 +127,7 @@ final class HistoryBrowserTest {
                 page(new Browser.NewContextOptions().setViewportSize(390, 800).setHasTouch(true));
         page.navigate(BEZIGRAD + "?attribute=pm10");
         page.locator(".panel").first().tap();
-        assertThat(page.locator(".reading")).hasText(Pattern.compile(".* ob .*µg/m³$"));
+        assertThat(page.locator(".reading")).hasText(Pattern.compile(".* ob\u00a0.*µg/m³$"));
         page.context().close();
     }
 

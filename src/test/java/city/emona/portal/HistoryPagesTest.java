@@ -144,8 +144,8 @@ final class HistoryPagesTest {
     @Test
     void drawsTheClassesOfTheMap() throws Exception {
         String html = page("/e/" + BEZIGRAD + "?attribute=airQualityIndex");
-        assertThat(html).contains("class-strip quality-1");
-        assertThat(found("class=\"class-label\"[^>]*>([^<]+)<", html)).contains("dobra");
+        assertThat(html).contains("class-strip quality-2");
+        assertThat(found("class=\"class-label\"[^>]*>([^<]+)<", html)).contains("sprejemljiva");
     }
 
     @Test
@@ -288,9 +288,9 @@ final class HistoryPagesTest {
         assertThat(get("/e/" + BEZIGRAD + "/history.json?colour=red", "*/*").statusCode())
                 .isEqualTo(400);
         String id = "urn:ngsi-ld:Bench:busy";
-        double[] part = new double[50_000];
-        for (int i = 3; i >= 0; i--) {
-            city.remember(id, "Bench", "seats", Duration.ofSeconds(1), hour.minusSeconds(50_000L * i), part);
+        double[] part = new double[51_000];
+        for (int i = 2; i >= 0; i--) {
+            city.remember(id, "Bench", "seats", Duration.ofSeconds(1), hour.minusSeconds(51_000L * i), part);
         }
         HttpResponse<String> answer = get("/e/" + id + "/history.csv", "*/*");
         assertThat(answer.statusCode()).isEqualTo(403);
