@@ -7,6 +7,7 @@ import city.emona.context.Entity;
 import city.emona.query.EntityQuery;
 import city.emona.store.EntityPage;
 import city.emona.store.HistoryHeader;
+import city.emona.store.HistoryPoint;
 import city.emona.store.HistoryRange;
 import city.emona.store.Series;
 import city.emona.store.SeriesScan;
@@ -107,10 +108,22 @@ final class CityEntities {
                 HistoryRange.of(TimeProperty.OBSERVED_AT).last(1));
     }
 
+    /** Series of an entity, without the instances that have expired. */
     List<Series> readHistory(String id, SeriesSelector series, HistoryRange range) {
-        return broker.readHistory(Tenant.DEFAULT, id, series, range);
+        long now = broker.now();
+        List<Series> shown = new ArrayList<>();
+        for (Series one : broker.readHistory(Tenant.DEFAULT, id, series, range)) {
+            List<HistoryPoint> points = one.points().stream()
+                    .filter(point -> !point.instance().isExpired(now))
+                    .toList();
+            if (!points.isEmpty()) {
+                shown.add(new Series(one.attribute(), one.datasetId(), points));
+            }
+        }
+        return shown;
     }
 
+    /** Goes through series of an entity; whether an instance has expired is for the scan to see. */
     void scanHistory(String id, SeriesSelector series, HistoryRange range, SeriesScan scan) {
         broker.scanHistory(Tenant.DEFAULT, id, series, range, scan);
     }

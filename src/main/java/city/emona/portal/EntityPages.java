@@ -55,7 +55,7 @@ final class EntityPages {
 
     private Page page(Language language, String path, PlaceView place) {
         String description = Texts.of(language).text("entity.description", place.name());
-        return desk.page(language, path, place.name(), description, place.id());
+        return desk.page(language, path, place.name(), description, Follows.entity(place.id()));
     }
 
     /** Why an entity shows its history only; empty where it exists. */

@@ -10,6 +10,7 @@ import city.emona.problem.Problem;
 import city.emona.problem.ProblemType;
 import city.emona.store.HistoryPoint;
 import city.emona.store.HistoryRange;
+import city.emona.store.RollUp;
 import city.emona.store.Series;
 import city.emona.store.SeriesScan;
 import city.emona.store.SeriesSelector;
@@ -26,7 +27,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The history of an entity as files: one line for each instance, as it was written. Deletions are no lines. */
+/** The history of an entity as files: one line for each instance, as it was written. Deletions are no lines, nor are hours and days kept in sum. */
 final class HistoryFiles {
     /** How many instances a file has at most. */
     static final int MOST = 150_000;
@@ -190,6 +191,11 @@ final class HistoryFiles {
         @Override
         public void numbers(long[] micros, double[] values, int from, int to) {
             count += to - from;
+        }
+
+        @Override
+        public void rolledUp(RollUp rollUp) {
+            // a file has instances only
         }
 
         @Override

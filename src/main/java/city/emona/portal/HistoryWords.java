@@ -82,12 +82,14 @@ final class HistoryWords {
         List<String> notes = new ArrayList<>();
         double most = 0;
         boolean areMeans = false;
+        boolean areRolledUp = false;
         boolean areNumbers = false;
         for (Shown shown : all) {
             switch (shown.trace()) {
                 case Numbers numbers -> {
                     areNumbers = true;
                     areMeans |= numbers.areMeans();
+                    areRolledUp |= numbers.areRolledUp();
                     most = Math.max(most, numbers.highest().value());
                     if (numbers.others() > 0) {
                         notes.add(format.count(numbers.others(), "history.notNumbers"));
@@ -100,6 +102,9 @@ final class HistoryWords {
                 }
                 case Trace.Nothing _ -> {}
             }
+        }
+        if (areRolledUp) {
+            notes.addFirst(texts.text("history.rolledUp"));
         }
         if (areMeans) {
             notes.addFirst(texts.text("history.means", texts.text("history.means." + width.code())));

@@ -2,6 +2,7 @@ package city.emona.portal;
 
 import city.emona.portal.Trace.Sample;
 import city.emona.store.HistoryPoint;
+import city.emona.store.RollUp;
 import city.emona.store.SeriesScan;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,13 +22,16 @@ final class SeriesGatherer implements SeriesScan {
 
     private final String dataset;
     private final long[] bounds;
+    private final long now;
     private final double[] sums;
     private final double[] least;
     private final double[] most;
     private final long[] counts;
     private final List<Sample> singles = new ArrayList<>();
+    private final List<Sample> coarse = new ArrayList<>();
     private final PriorityQueue<Said> said = new PriorityQueue<>(Comparator.comparingLong(Said::at));
     private boolean isWanted;
+    private boolean isRolledUp;
     private long count;
     private long others;
     private @Nullable Sample lowest;
@@ -40,9 +44,11 @@ final class SeriesGatherer implements SeriesScan {
     /**
      * @param dataset the dataset that is wanted, or an empty text for the default one
      * @param bounds where buckets begin, and the end of the last
+     * @param now epoch milliseconds; what has expired is left out
      */
-    SeriesGatherer(String dataset, long[] bounds) {
+    SeriesGatherer(String dataset, long[] bounds, long now) {
         this.dataset = dataset;
+        this.now = now;
         this.bounds = bounds;
         this.sums = new double[bounds.length];
         this.least = new double[bounds.length];
@@ -68,7 +74,7 @@ final class SeriesGatherer implements SeriesScan {
 
     @Override
     public void point(long micros, HistoryPoint point) {
-        if (!isWanted || point.isDeleted()) {
+        if (!isWanted || point.isDeleted() || point.instance().isExpired(now)) {
             return;
         }
         JsonNode value = point.instance().value();
@@ -83,9 +89,29 @@ final class SeriesGatherer implements SeriesScan {
         }
     }
 
+    /** Hours and days go into their bucket; those that are longer than it stay what they are. */
+    @Override
+    public void rolledUp(RollUp rollUp) {
+        if (!isWanted || rollUp.numbers() == 0) {
+            return;
+        }
+        isRolledUp = true;
+        count += rollUp.numbers();
+        double mean = rollUp.sum() / rollUp.numbers();
+        int bucket = bucketOf(rollUp.from());
+        if (bucket < 0 || bounds[bucket + 1] < rollUp.to()) {
+            coarse.add(new Sample(rollUp.from(), rollUp.to(), mean, rollUp.least(), rollUp.most(), rollUp.numbers()));
+        } else {
+            sums[bucket] += rollUp.sum();
+            counts[bucket] += rollUp.numbers();
+            least[bucket] = Math.min(least[bucket], rollUp.least());
+            most[bucket] = Math.max(most[bucket], rollUp.most());
+        }
+        extremes(rollUp.from(), rollUp.least(), rollUp.most(), mean);
+    }
+
     private void number(long at, double value) {
-        int found = Arrays.binarySearch(bounds, at);
-        int bucket = found >= 0 ? found : -found - 2;
+        int bucket = bucketOf(at);
         if (bucket < 0) {
             return;
         }
@@ -97,20 +123,31 @@ final class SeriesGatherer implements SeriesScan {
         if (singles.size() <= BucketWidth.MOST) {
             singles.add(Sample.single(at, value));
         }
+        extremes(at, value, value, value);
+    }
+
+    /** The bucket that a time is in; negative where it is in none. */
+    private int bucketOf(long at) {
+        int found = Arrays.binarySearch(bounds, at);
+        int bucket = found >= 0 ? found : -found - 2;
+        return bucket + 1 < bounds.length ? bucket : -1;
+    }
+
+    private void extremes(long at, double low, double high, double value) {
         if (latest == null || at >= latest.at()) {
             latest = Sample.single(at, value);
         }
-        if (lowest == null || value < lowest.value() || (value == lowest.value() && at > lowest.at())) {
-            lowest = Sample.single(at, value);
+        if (lowest == null || low < lowest.value() || (low == lowest.value() && at > lowest.at())) {
+            lowest = Sample.single(at, low);
         }
-        if (highest == null || value > highest.value() || (value == highest.value() && at > highest.at())) {
-            highest = Sample.single(at, value);
+        if (highest == null || high > highest.value() || (high == highest.value() && at > highest.at())) {
+            highest = Sample.single(at, high);
         }
     }
 
-    /** Whether there are too many numbers to show each. */
+    /** Whether there are too many numbers to show each, or hours and days among them. */
     boolean isMany() {
-        return count > BucketWidth.MOST;
+        return isRolledUp || count > BucketWidth.MOST;
     }
 
     /**
@@ -132,9 +169,9 @@ final class SeriesGatherer implements SeriesScan {
             }
         } else {
             samples.addAll(singles);
-            samples.sort(Comparator.comparingLong(Sample::at));
         }
-        return new Trace.Numbers(samples, asMeans, count, lowest, highest, latest, others);
+        samples.sort(Comparator.comparingLong(Sample::at));
+        return new Trace.Numbers(samples, asMeans, isRolledUp, count, lowest, highest, latest, others);
     }
 
     /** What is no number, by time. */

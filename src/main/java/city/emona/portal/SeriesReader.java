@@ -55,7 +55,7 @@ final class SeriesReader {
 
     Read read(HistorySubject subject) {
         String id = subject.known().id();
-        SeriesGatherer gatherer = new SeriesGatherer(subject.dataset(), bounds);
+        SeriesGatherer gatherer = new SeriesGatherer(subject.dataset(), bounds, now.toEpochMilli());
         HistoryRange range = HistoryRange.between(subject.time(), span.fromMicros(), span.toMicros());
         entities.scanHistory(id, subject.selector(), range, gatherer);
         long[] deletions = entities
@@ -131,13 +131,14 @@ final class SeriesReader {
         }
         Sample first = before.get();
         if (!(within instanceof Trace.Numbers numbers)) {
-            return new Trace.Numbers(List.of(first), false, 0, first, first, first, 0);
+            return new Trace.Numbers(List.of(first), false, false, 0, first, first, first, 0);
         }
         List<Sample> samples = new ArrayList<>(numbers.samples());
         samples.addFirst(first);
         return new Trace.Numbers(
                 samples,
                 numbers.areMeans(),
+                numbers.areRolledUp(),
                 numbers.count(),
                 first.value() < numbers.lowest().value() ? first : numbers.lowest(),
                 first.value() > numbers.highest().value() ? first : numbers.highest(),

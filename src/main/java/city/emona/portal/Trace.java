@@ -14,12 +14,14 @@ sealed interface Trace {
      *
      * @param samples by time
      * @param areMeans whether each sample sums up what is in a bucket
+     * @param areRolledUp whether of some hours or days only the mean and the extent are kept
      * @param count how many values there are
      * @param others how many values are no numbers, and left out
      */
     record Numbers(
             List<Sample> samples,
             boolean areMeans,
+            boolean areRolledUp,
             long count,
             Sample lowest,
             Sample highest,
