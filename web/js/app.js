@@ -1,8 +1,11 @@
-// What a page gains when scripts run: the living map, values that follow the city, and commands that copy with one press.
+// What a page gains when scripts run: the living map, values that follow the city, charts to read values off, and commands that copy with
+// one press.
+import { readCharts } from "./chart.js";
 import { addCopyButtons } from "./copy.js";
 import { follow } from "./live.js";
 
 addCopyButtons();
+readCharts();
 
 const drawn = document.querySelectorAll("[data-map]");
 const maps = drawn.length > 0 ? import("./map.js").then(({ bringToLife }) => Promise.all([...drawn].map(bringToLife))) : Promise.resolve([]);

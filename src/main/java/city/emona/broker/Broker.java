@@ -13,7 +13,12 @@ import city.emona.store.ContextStore;
 import city.emona.store.DocumentWrite;
 import city.emona.store.EntityPage;
 import city.emona.store.EntityWrite;
+import city.emona.store.HistoryHeader;
+import city.emona.store.HistoryRange;
 import city.emona.store.Inventory;
+import city.emona.store.Series;
+import city.emona.store.SeriesScan;
+import city.emona.store.SeriesSelector;
 import city.emona.store.StoredEntity;
 import city.emona.store.Tenant;
 import city.emona.store.VersionConflictException;
@@ -106,6 +111,21 @@ public final class Broker {
     /** The current state of an entity, if there is one. */
     public Optional<Entity> find(Tenant tenant, String id) {
         return findStored(tenant, id).map(StoredEntity::entity);
+    }
+
+    /** What is known of the history of an entity, whether it exists or not. */
+    public Optional<HistoryHeader> findHistory(Tenant tenant, String id) {
+        return store.findHistory(tenant, id);
+    }
+
+    /** Series of an entity, in no order of series, whether it exists or not; those of which nothing is in the range are left out. */
+    public List<Series> readHistory(Tenant tenant, String id, SeriesSelector series, HistoryRange range) {
+        return store.readHistory(tenant, id, series, range);
+    }
+
+    /** Goes through series of an entity as cheaply as the store can, in the order of no time. The range is not one of lastN. */
+    public void scanHistory(Tenant tenant, String id, SeriesSelector series, HistoryRange range, SeriesScan scan) {
+        store.scanHistory(tenant, id, series, range, scan);
     }
 
     /**

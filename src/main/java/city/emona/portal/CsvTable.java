@@ -4,24 +4,21 @@ import city.emona.context.AttributeInstance;
 import city.emona.context.Entity;
 import city.emona.vertical.Column;
 import city.emona.vertical.View;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The entities of a view as CSV (RFC 4180) for programs: values as they are, with a decimal point and ISO times, whatever the language of
+ * The entities of a view as CSV for programs: values as they are, with a decimal point and ISO times, whatever the language of
  * the heads.
  */
 final class CsvTable {
-    private final StringBuilder out = new StringBuilder("\uFEFF");
-
     private CsvTable() {}
 
     static byte[] of(View view, List<Entity> entities, Language language) {
         EntityReadings readings = new EntityReadings(view, language, Instant.EPOCH);
-        CsvTable csv = new CsvTable();
+        Csv csv = new Csv();
         List<String> heads = new ArrayList<>(List.of("id", Texts.of(language).text("table.name"), "lon", "lat"));
         for (Column column : view.columns()) {
             String unit = column.unit().isEmpty() ? "" : " (" + column.unit() + ")";
@@ -40,7 +37,7 @@ final class CsvTable {
             cells.add(readings.observedAt(entity).map(Object::toString).orElse(""));
             csv.line(cells);
         }
-        return csv.out.toString().getBytes(StandardCharsets.UTF_8);
+        return csv.bytes();
     }
 
     private static String cell(Entity entity, Column column) {
@@ -52,20 +49,8 @@ final class CsvTable {
                 .orElse("");
     }
 
-    private static String text(JsonNode value) {
+    /** A value as a cell has it: what is no plain value, as JSON. */
+    static String text(JsonNode value) {
         return value.isContainer() ? value.toString() : value.asString("");
-    }
-
-    private void line(List<String> cells) {
-        for (int i = 0; i < cells.size(); i++) {
-            out.append(i == 0 ? "" : ",").append(quoted(cells.get(i)));
-        }
-        out.append("\r\n");
-    }
-
-    /** A cell that a spreadsheet would take for a formula gets an apostrophe in front. */
-    private static String quoted(String cell) {
-        String safe = cell.matches("(?s)[=+@\\t\\r].*") ? "'" + cell : cell;
-        return safe.matches("(?s).*[\",\\r\\n].*") ? "\"" + safe.replace("\"", "\"\"") + "\"" : safe;
     }
 }

@@ -2,6 +2,8 @@ package city.emona.portal;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The addresses of the pages of entities. */
 final class EntityAddress {
@@ -21,5 +23,12 @@ final class EntityAddress {
         return URLEncoder.encode(text, StandardCharsets.UTF_8)
                 .replace("+", "%20")
                 .replace("%3A", ":");
+    }
+
+    /** Names and values as the query of an address. */
+    static String query(Map<String, String> parameters) {
+        return parameters.entrySet().stream()
+                .map(parameter -> parameter.getKey() + "=" + encoded(parameter.getValue()))
+                .collect(Collectors.joining("&"));
     }
 }

@@ -1,6 +1,5 @@
 package city.emona.portal;
 
-import city.emona.context.Attribute;
 import city.emona.context.Entity;
 import city.emona.http.Request;
 import city.emona.http.Response;
@@ -9,12 +8,8 @@ import city.emona.portal.MapView.Layer;
 import city.emona.portal.MapView.Point;
 import city.emona.portal.PlaceView.Fact;
 import city.emona.problem.Problem;
-import city.emona.vertical.Column;
-import city.emona.vertical.CountedNoun;
-import city.emona.vertical.LocalizedText;
 import city.emona.vertical.MapLayer;
 import city.emona.vertical.View;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,8 +17,6 @@ import java.util.stream.Stream;
 
 /** The page of an entity, and the same in short for the sheet beside a map. */
 final class EntityPages {
-    private static final String NAME = "https://smartdatamodels.org/name";
-
     private final Desk desk;
     private final Places places;
 
@@ -35,18 +28,45 @@ final class EntityPages {
     Response entity(Request request, Language language) {
         String id = request.parameter("id");
         Texts texts = Texts.of(language);
-        Entity entity = desk.entities().find(id).orElseThrow(() -> Problem.notFound(texts.text("notfound.entity", id)));
-        PlaceView place = places.find(id, language).orElseGet(() -> undeclared(entity, language));
-        Page page = desk.page(
-                language,
-                EntityAddress.path(id),
-                place.name(),
-                texts.text("entity.description", place.name()),
-                Follows.entity(id));
+        KnownEntity known =
+                desk.entities().findKnown(id).orElseThrow(() -> Problem.notFound(texts.text("notfound.entity", id)));
+        Entity entity = known.entity();
+        PlaceView place = places.of(entity, language).orElseGet(() -> undeclared(entity, language));
         if (request.query().find("part").filter("place"::equals).isPresent()) {
+            Page page = page(language, EntityAddress.path(id), place);
             return Templates.page(200, "part/place", Map.of("page", page, "place", place));
         }
-        return Templates.page(200, "entity", Map.of("page", page, "place", place, "map", map(entity, place, language)));
+        HistorySection history = new HistorySection(desk, request, language, known);
+        return Templates.page(
+                200,
+                "entity",
+                Map.of(
+                        "page",
+                        page(language, history.path(), place),
+                        "place",
+                        place,
+                        "map",
+                        known.isCurrent() ? map(entity, place, language) : Optional.empty(),
+                        "gone",
+                        gone(known, language),
+                        "history",
+                        history.view()));
+    }
+
+    private Page page(Language language, String path, PlaceView place) {
+        String description = Texts.of(language).text("entity.description", place.name());
+        return desk.page(language, path, place.name(), description, Follows.entity(place.id()));
+    }
+
+    /** Why an entity shows its history only; empty where it exists. */
+    private static String gone(KnownEntity known, Language language) {
+        if (known.isCurrent()) {
+            return "";
+        }
+        return known.findDeletion()
+                .map(at -> Texts.of(language)
+                        .text("entity.deleted", Format.of(language).dateTime(at)))
+                .orElseGet(() -> Texts.of(language).text("entity.onlyHistory"));
     }
 
     private Optional<MapView> map(Entity entity, PlaceView place, Language language) {
@@ -90,16 +110,7 @@ final class EntityPages {
 
     /** An entity of a type that no vertical shows: its attributes under the last part of their names. */
     private PlaceView undeclared(Entity entity, Language language) {
-        View view = new View(
-                entity.types().getFirst(),
-                localName(entity.types().getFirst()),
-                LocalizedText.same(localName(entity.types().getFirst())),
-                new CountedNoun(List.of("zapis", "zapisa", "zapisi", "zapisov"), List.of("record", "records")),
-                NAME,
-                Duration.ofDays(36_500),
-                entity.attributes().stream().map(EntityPages::column).toList(),
-                List.of(),
-                null);
+        View view = UndeclaredView.of(entity);
         EntityReadings readings = desk.readings(view, language);
         List<Fact> facts = view.columns().stream()
                 .map(column -> new Fact(language.pick(column.title()), readings.reading(entity, column), ""))
@@ -123,14 +134,5 @@ final class EntityPages {
                 readings.observedAt(entity).map(format::dateTime).orElse(""),
                 false,
                 Places.apiHref(entity.id()));
-    }
-
-    private static Column column(Attribute attribute) {
-        String name = localName(attribute.name());
-        return new Column(attribute.name(), name, LocalizedText.same(name), "", 2, Map.of(), true);
-    }
-
-    private static String localName(String iri) {
-        return iri.substring(Math.max(iri.lastIndexOf('/'), iri.lastIndexOf('#')) + 1);
     }
 }

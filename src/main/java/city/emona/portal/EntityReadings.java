@@ -131,7 +131,7 @@ final class EntityReadings {
                     false,
                     mark(column, number));
         }
-        return codedWords(value, column)
+        return words(value, column)
                 .map(words ->
                         new Reading(words, "", OptionalDouble.empty(), observedAt, stale, false, Optional.empty()))
                 .orElseGet(Reading::missing);
@@ -157,10 +157,11 @@ final class EntityReadings {
                 index, css, language.pick(layer.classes().get(index).name()));
     }
 
-    private Optional<String> codedWords(JsonNode value, Column column) {
+    /** A value that is no number, in the words that its column has for it. */
+    Optional<String> words(JsonNode value, Column column) {
         if (value.isArray()) {
             List<String> all = new ArrayList<>();
-            value.forEach(item -> codedWords(item, column).ifPresent(all::add));
+            value.forEach(item -> words(item, column).ifPresent(all::add));
             return all.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", all));
         }
         LocalizedText declared = codedText(value, column);

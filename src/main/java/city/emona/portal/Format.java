@@ -22,7 +22,9 @@ public final class Format {
     /** The minus sign. */
     private static final char MINUS = '\u2212';
 
-    private static final ZoneId ZONE = ZoneId.of("Europe/Ljubljana");
+    /** Where the city's clocks are. */
+    static final ZoneId ZONE = ZoneId.of("Europe/Ljubljana");
+
     private static final Format SLOVENE = new Format(Language.SLOVENE);
     private static final Format ENGLISH = new Format(Language.ENGLISH);
 
@@ -102,6 +104,19 @@ public final class Format {
     public String dateTime(Instant instant) {
         String between = language == Language.SLOVENE ? " ob" : " at";
         return date(instant.atZone(ZONE).toLocalDate()) + between + NBSP + time(instant);
+    }
+
+    /** A day without its year: 26. 6., or 26 June. */
+    public String day(LocalDate date) {
+        return switch (language) {
+            case SLOVENE -> date.getDayOfMonth() + "." + NBSP + date.getMonthValue() + ".";
+            case ENGLISH -> date.getDayOfMonth() + "" + NBSP + month(date);
+        };
+    }
+
+    /** A month in short, as an axis has it: jan., or Jan. */
+    String shortMonth(LocalDate date) {
+        return date.getMonth().getDisplayName(TextStyle.SHORT, language.locale());
     }
 
     /** Day of the week, day and time in the city, as on the head of a newspaper. */

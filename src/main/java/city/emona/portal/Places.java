@@ -24,9 +24,12 @@ final class Places {
 
     /** An entity that a vertical shows. */
     Optional<PlaceView> find(String id, Language language) {
-        return desk.entities()
-                .find(id)
-                .flatMap(entity -> desk.findShowing(entity).map(showing -> place(entity, showing, language)));
+        return desk.entities().find(id).flatMap(entity -> of(entity, language));
+    }
+
+    /** The same for an entity that was read. */
+    Optional<PlaceView> of(Entity entity, Language language) {
+        return desk.findShowing(entity).map(showing -> place(entity, showing, language));
     }
 
     private PlaceView place(Entity entity, Desk.Showing showing, Language language) {

@@ -78,6 +78,7 @@ public final class Portal {
         addPage(router, "/v/{id}", verticalPages::vertical);
         addPage(router, "/v/{id}/{file}", verticalPages::file);
         addPage(router, "/e/{id}", new EntityPages(desk, places)::entity);
+        new HistoryFiles(desk).operations().forEach(operations::add);
         CouncilPages councilPages = new CouncilPages(desk, council);
         addPage(router, CouncilPages.PATH, councilPages::list);
         addPage(router, CouncilPages.PATH + "/{id}", councilPages::story);

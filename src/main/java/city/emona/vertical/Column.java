@@ -1,5 +1,6 @@
 package city.emona.vertical;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Map;
  * @param decimals how many decimal places are shown
  * @param values the words for coded values: {@code working} is »deluje«
  * @param inTable whether the table has it; the entity's page always has
+ * @param limits values of the law or of a target, which a chart draws and names
  */
 public record Column(
         String attribute,
@@ -20,9 +22,20 @@ public record Column(
         String unit,
         int decimals,
         Map<String, LocalizedText> values,
-        boolean inTable) {
+        boolean inTable,
+        List<Limit> limits) {
+    /** A value that others are held against: »urna mejna vrednost«. */
+    public record Limit(double value, LocalizedText name) {
+        public Limit {
+            if (!Double.isFinite(value)) {
+                throw new IllegalArgumentException("the limit »" + name.sl() + "« is " + value);
+            }
+        }
+    }
+
     public Column {
         values = Map.copyOf(values);
+        limits = List.copyOf(limits);
         if (decimals < 0 || decimals > 6) {
             throw new IllegalArgumentException(
                     "column " + term + " has " + decimals + " decimals; 0 to 6 are possible");

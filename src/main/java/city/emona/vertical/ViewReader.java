@@ -72,9 +72,17 @@ final class ViewReader {
         Map<String, LocalizedText> values =
                 map.findMap("values").map(YamlMap::allLocalized).orElse(Map.of());
         boolean inTable = map.flag("table", true);
-        Optional<Column> column = map.make(() -> new Column(attribute, term, title, unit, decimals, values, inTable));
+        List<Column.Limit> limits = map.maps("limits", ViewReader::limit);
+        Optional<Column> column =
+                map.make(() -> new Column(attribute, term, title, unit, decimals, values, inTable, limits));
         column.ifPresent(made -> columns.put(term, made));
         return column;
+    }
+
+    private static Optional<Column.Limit> limit(YamlMap map) {
+        LocalizedText name = map.localized("name");
+        map.text("value");
+        return map.findNumber("value").flatMap(value -> map.make(() -> new Column.Limit(value, name)));
     }
 
     private Optional<Column> findColumn(YamlMap map, String key) {

@@ -10,6 +10,8 @@ import city.emona.broker.live.LiveHub;
 import city.emona.broker.subscription.Subscriptions;
 import city.emona.broker.temporal.TemporalReads;
 import city.emona.broker.temporal.TemporalWrites;
+import city.emona.context.AttributeInstance;
+import city.emona.context.AttributeType;
 import city.emona.context.Contexts;
 import city.emona.context.EntityReader;
 import city.emona.context.TermTable;
@@ -19,6 +21,8 @@ import city.emona.http.Router;
 import city.emona.http.operation.Operations;
 import city.emona.json.Json;
 import city.emona.problem.Problem;
+import city.emona.store.ChangeSet;
+import city.emona.store.HistoryWrite;
 import city.emona.store.Tenant;
 import city.emona.store.local.LocalStore;
 import city.emona.vertical.LocalizedText;
@@ -29,11 +33,13 @@ import city.emona.vertical.source.SourceStatus;
 import city.emona.vertical.source.SourceSupervisor;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import tools.jackson.databind.node.DoubleNode;
 
 /** A whole small city for the tests of the portal: a real store, broker, verticals and server on a free port. */
 public final class TestCity implements AutoCloseable {
@@ -150,6 +156,35 @@ public final class TestCity implements AutoCloseable {
     void put(String json) {
         TermTable terms = contexts.compileLink(Verticals.CITY_CONTEXT_PATH);
         broker.upsertAll(Tenant.DEFAULT, List.of(EntityReader.read(Json.parse(json), terms, broker.now())));
+    }
+
+    /** Adds to the history of an entity what was measured hour by hour, or at another pace, up to a moment. */
+    void remember(String id, String type, String term, Duration pace, Instant last, double... values) {
+        TermTable terms = contexts.compileLink(Verticals.CITY_CONTEXT_PATH);
+        List<HistoryWrite.Addition> additions = new ArrayList<>();
+        for (int i = 0; i < values.length; i++) {
+            Instant at = last.minus(pace.multipliedBy(values.length - 1L - i));
+            if (!Double.isNaN(values[i])) {
+                additions.add(new HistoryWrite.Addition(
+                        terms.expand(term),
+                        new AttributeInstance(
+                                AttributeType.PROPERTY,
+                                DoubleNode.valueOf(values[i]),
+                                "",
+                                at.toString(),
+                                "GQ",
+                                null,
+                                at.toEpochMilli(),
+                                at.toEpochMilli(),
+                                0,
+                                List.of())));
+            }
+        }
+        store.commit(new ChangeSet(
+                Tenant.DEFAULT,
+                List.of(),
+                List.of(),
+                List.of(new HistoryWrite.Append(id, List.of(terms.expand(type)), additions))));
     }
 
     void putStation(int number, int bikes, Instant observedAt) {
