@@ -1,4 +1,4 @@
-// Follows the city: on an event the page is fetched again, and the parts that differ are put in place.
+// Follows the city from the moment that the page shows: on an event the page is fetched again, and the parts that differ are put in place.
 const WAIT_AFTER_EVENT = 400;
 const LEAST_BETWEEN = 2000;
 const AGES_EVERY = 60000;
@@ -6,10 +6,11 @@ const RECONNECT_AFTER = 5000;
 
 /** Keeps the page current. `onFresh` is called after every refresh. */
 export function follow(onFresh) {
-  const watched = new Set((document.body.dataset.follow ?? "").split(" ").filter(Boolean));
-  if (watched.size === 0) {
+  const query = document.body.dataset.follow;
+  if (!query) {
     return;
   }
+  let position = document.body.dataset.position;
   let timer = null;
   let last = 0;
 
@@ -37,23 +38,16 @@ export function follow(onFresh) {
   }
 
   function connect() {
-    const stream = new EventSource("/events");
-    let wasOpen = false;
-    stream.addEventListener("open", () => {
-      say(true);
-      if (wasOpen || last > 0) {
+    const stream = new EventSource(`/events?${query}&lastEventId=${position}`);
+    stream.addEventListener("open", () => say(true));
+    for (const name of ["entity", "gone", "reset"]) {
+      stream.addEventListener(name, (event) => {
+        position = event.lastEventId || position;
         refreshSoon();
-      }
-      wasOpen = true;
-    });
-    stream.addEventListener("entity", (event) => {
-      if (JSON.parse(event.data).some(({ id, type }) => watched.has(id) || watched.has(type))) {
-        refreshSoon();
-      }
-    });
+      });
+    }
     stream.addEventListener("error", () => {
       say(false);
-      last ||= 1;
       if (stream.readyState === EventSource.CLOSED) {
         setTimeout(connect, RECONNECT_AFTER);
       }

@@ -1,5 +1,6 @@
 package city.emona.app;
 
+import city.emona.api.ngsild.EventStreams;
 import city.emona.api.ngsild.NgsiLdApi;
 import city.emona.api.ngsild.Problems;
 import city.emona.api.openapi.OpenApi;
@@ -9,6 +10,9 @@ import city.emona.broker.ContextLibrary;
 import city.emona.broker.ExpirySweeper;
 import city.emona.broker.QueryGate;
 import city.emona.broker.SourceIdentity;
+import city.emona.broker.live.LiveHub;
+import city.emona.broker.subscription.SubscriptionMatcher;
+import city.emona.broker.subscription.Subscriptions;
 import city.emona.broker.temporal.TemporalReads;
 import city.emona.broker.temporal.TemporalWrites;
 import city.emona.config.Configuration;
@@ -91,8 +95,12 @@ final class EmonaServer implements AutoCloseable {
         ExpirySweeper sweeper = new ExpirySweeper(store, clock, broker);
         closing.push(sweeper::close);
         sweeper.start();
+        LiveHub live = new LiveHub(store, broker, configuration.get(Settings.MAX_STREAMS));
+        closing.push(live::close);
         ContextLibrary library = new ContextLibrary(store, new RemoteContexts(), clock);
         Contexts contexts = library.contexts();
+        Subscriptions subscriptions = new Subscriptions(broker, store, library, clock);
+        store.setWatcher(new SubscriptionMatcher(subscriptions, store, clock));
         Verticals verticals = Verticals.load(verticalsFolder(), contexts, CouncilVocabulary.context());
         contexts.register(CouncilVocabulary.CONTEXT_PATH, CouncilVocabulary.contextDocument());
         for (Finding finding : verticals.findings()) {
@@ -100,14 +108,15 @@ final class EmonaServer implements AutoCloseable {
         }
 
         Router router = operations.router();
-        NgsiLdApi.addTo(operations, broker, history(broker, store), SourceIdentity.of(store, clock), library);
+        NgsiLdApi.addTo(
+                operations, broker, history(broker, store), subscriptions, SourceIdentity.of(store, clock), library);
+        EventStreams.addTo(operations, live, library);
         operations.add(Verticals.publication(contexts));
         new Health(store, () -> http).operations().forEach(operations::add);
         if (demo) {
             new DemoCity(clock).routes(router);
         }
-        Portal portal = new Portal(site(verticals), broker, () -> verticals, new RunningSources(), clock);
-        closing.push(portal::close);
+        Portal portal = new Portal(site(verticals), broker, live, () -> verticals, new RunningSources(), clock);
         portal.addTo(operations);
         new OpenApi(Version.current(), operations, Portal.API_PATH).addTo(operations);
 

@@ -107,6 +107,11 @@ final class Health {
                 .register(registry);
     }
 
+    /** Where other parts of the program add what they count. */
+    PrometheusRegistry registry() {
+        return registry;
+    }
+
     Stream<Operation> operations() {
         return Stream.of(
                         Operation.getFast(

@@ -130,7 +130,7 @@ final class Dispatcher extends Handler.Abstract.NonBlocking {
     }
 
     void closeStreams() {
-        streams.forEach(EventStream::close);
+        streams.forEach(EventStream::end);
     }
 
     /** One request on its way to its answer. */

@@ -12,14 +12,28 @@ public interface EventSource {
      */
     Runnable open(Sink sink);
 
-    /** Takes events for one client. A client that cannot keep up is disconnected, and comes back by itself. */
+    /** Takes events for one client. A client for which too much waits to be read is disconnected, and comes back by itself. */
     interface Sink {
         /**
          * Sends one event.
          *
+         * @param id what the client names as Last-Event-ID when it comes back; empty for the id of the event before
          * @param event the event's name
-         * @param data the event's data, on one line
+         * @param utf8 the event's data, on one line
          */
-        void send(String event, String data);
+        void send(String id, String event, byte[] utf8);
+
+        /** Has the client name this id when it comes back, without an event. */
+        void mark(String id);
+
+        /**
+         * Waits until the client has read most of what was sent; for virtual threads.
+         *
+         * @return whether the stream is still open
+         */
+        boolean awaitRoom();
+
+        /** Ends the stream behind what was sent. */
+        void end();
     }
 }

@@ -3,6 +3,8 @@ package city.emona.http;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -16,14 +18,21 @@ import org.jspecify.annotations.Nullable;
 final class EventStream implements EventSource.Sink {
     private static final int MAX_QUEUED = 1_000;
     private static final long HEARTBEAT_SECONDS = 15;
-    private static final String HEARTBEAT = ":\n\n";
+    private static final byte[] HEARTBEAT = ascii(":\n\n");
+    private static final byte[] RETRY = ascii("retry: 2000\n\n");
+    private static final byte[] DATA = ascii("data: ");
+    private static final byte[] END = ascii("\n\n");
+
+    /** A client for which less than so many bytes wait has room for more. */
+    private static final int ROOM = 64 * 1024;
 
     private final Response response;
     private final Callback callback;
     private final Scheduler scheduler;
     private final Consumer<EventStream> onClosed;
-    private final Queue<String> queue = new ArrayDeque<>();
+    private final Queue<byte[]> queue = new ArrayDeque<>();
     private final Writer writer = new Writer();
+    private int queuedBytes;
     private boolean ending;
     private boolean closed;
 
@@ -39,7 +48,7 @@ final class EventStream implements EventSource.Sink {
 
     void open(EventSource source) {
         response.getHeaders().put("Cache-Control", "no-store");
-        enqueue("retry: 2000\n\n");
+        enqueue(RETRY);
         Runnable opened = source.open(this);
         boolean gone;
         synchronized (this) {
@@ -67,30 +76,69 @@ final class EventStream implements EventSource.Sink {
     }
 
     @Override
-    public void send(String event, String data) {
-        enqueue("event: " + event + "\ndata: " + data + "\n\n");
+    public void send(String id, String event, byte[] utf8) {
+        byte[] head = ascii((id.isEmpty() ? "" : "id: " + id + "\n") + "event: " + event + "\n");
+        enqueue(head, DATA, utf8, END);
     }
 
-    private void enqueue(String text) {
+    @Override
+    public void mark(String id) {
+        enqueue(ascii("id: " + id), END);
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private void enqueue(byte[]... parts) {
         synchronized (this) {
             if (closed || ending) {
                 return;
             }
             if (queue.size() >= MAX_QUEUED) {
                 queue.clear();
-                ending = true;
+                queuedBytes = 0;
+                stopTaking();
             } else {
-                queue.add(text);
+                byte[] whole = joined(List.of(parts));
+                queue.add(whole);
+                queuedBytes += whole.length;
             }
         }
         writer.iterate();
     }
 
-    /** Ends the stream behind what is queued. */
-    void close() {
-        synchronized (this) {
-            ending = true;
+    private static byte[] joined(Collection<byte[]> parts) {
+        int size = 0;
+        for (byte[] part : parts) {
+            size += part.length;
         }
+        ByteBuffer whole = ByteBuffer.allocate(size);
+        parts.forEach(whole::put);
+        return whole.array();
+    }
+
+    @Override
+    public synchronized boolean awaitRoom() {
+        try {
+            while (queuedBytes >= ROOM && !ending && !closed) {
+                wait();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+        return !ending && !closed;
+    }
+
+    private synchronized void stopTaking() {
+        ending = true;
+        notifyAll();
+    }
+
+    @Override
+    public void end() {
+        stopTaking();
         writer.iterate();
     }
 
@@ -103,18 +151,18 @@ final class EventStream implements EventSource.Sink {
             if (lastWritten) {
                 return Action.SUCCEEDED;
             }
-            StringBuilder waiting = new StringBuilder();
+            byte[] bytes;
             synchronized (EventStream.this) {
-                for (String next = queue.poll(); next != null; next = queue.poll()) {
-                    waiting.append(next);
-                }
+                bytes = joined(queue);
+                queue.clear();
+                queuedBytes = 0;
                 lastWritten = ending;
+                EventStream.this.notifyAll();
             }
-            if (waiting.isEmpty() && !lastWritten) {
+            if (bytes.length == 0 && !lastWritten) {
                 return Action.IDLE;
             }
-            ByteBuffer bytes = ByteBuffer.wrap(waiting.toString().getBytes(StandardCharsets.UTF_8));
-            response.write(lastWritten, bytes, this);
+            response.write(lastWritten, ByteBuffer.wrap(bytes), this);
             return Action.SCHEDULED;
         }
 
@@ -136,6 +184,7 @@ final class EventStream implements EventSource.Sink {
                 return;
             }
             closed = true;
+            notifyAll();
             toRun = release;
         }
         if (toRun != null) {

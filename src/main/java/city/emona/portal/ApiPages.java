@@ -27,7 +27,7 @@ final class ApiPages {
 
     Response api(Request request, Language language) {
         Texts texts = Texts.of(language);
-        Page page = desk.page(language, PATH, texts.text("api.title"), texts.text("api.description"), "");
+        Page page = desk.page(language, PATH, texts.text("api.title"), texts.text("api.description"), Follows.NOTHING);
         String base = VerticalPages.baseAddress(request);
         ObjectNode schemas = Schemas.load();
         return Templates.page(

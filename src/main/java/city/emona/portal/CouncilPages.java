@@ -31,7 +31,8 @@ final class CouncilPages {
     static final String PATH = "/council";
 
     private static final String DASH = "–";
-    private static final String FOLLOWED = CouncilVocabulary.INITIATIVE + " " + CouncilVocabulary.ANSWER;
+    private static final String FOLLOWED =
+            Follows.types(List.of(CouncilVocabulary.INITIATIVE, CouncilVocabulary.ANSWER));
 
     private final Desk desk;
     private final CouncilRegister register;

@@ -1,6 +1,7 @@
 package city.emona.portal;
 
 import city.emona.context.Entity;
+import city.emona.http.Response;
 import city.emona.vertical.Vertical;
 import city.emona.vertical.Verticals;
 import city.emona.vertical.View;
@@ -14,8 +15,20 @@ import java.util.function.Supplier;
 /** What every page is made from: the site, the verticals, the entities, the base map and the time. */
 record Desk(Site site, Supplier<Verticals> verticals, CityEntities entities, BaseMap base, Clock clock) {
 
+    /** The position of the log that the pages made on this thread show at least. */
+    private static final ScopedValue<Long> POSITION = ScopedValue.newInstance();
+
     /** A view with the vertical that brings it. */
     record Showing(Vertical vertical, View view) {}
+
+    /**
+     * Makes an answer of which the pages know from where on to follow the city.
+     *
+     * @param position of the log, up to which all is seen that is read from now on
+     */
+    static Response showing(long position, Supplier<Response> page) {
+        return ScopedValue.where(POSITION, position).call(page::get);
+    }
 
     Instant now() {
         return clock.instant();
@@ -23,7 +36,7 @@ record Desk(Site site, Supplier<Verticals> verticals, CityEntities entities, Bas
 
     Page page(Language language, String path, String title, String description, String follows) {
         String city = language.pick(site.city());
-        return new Page(site, language, path, title + " – Emona " + city, description, follows);
+        return new Page(site, language, path, title + " – Emona " + city, description, follows, POSITION.orElse(0L));
     }
 
     EntityReadings readings(View view, Language language) {
@@ -66,13 +79,11 @@ record Desk(Site site, Supplier<Verticals> verticals, CityEntities entities, Bas
                 .toList();
     }
 
-    /** The type of every entity that a vertical shows, with spaces between. */
-    static String types(List<Vertical> verticals) {
-        return String.join(
-                " ",
-                verticals.stream()
-                        .flatMap(vertical -> vertical.views().stream())
-                        .map(View::type)
-                        .toList());
+    /** The type of every entity that a vertical shows. */
+    static List<String> types(List<Vertical> verticals) {
+        return verticals.stream()
+                .flatMap(vertical -> vertical.views().stream())
+                .map(View::type)
+                .toList();
     }
 }

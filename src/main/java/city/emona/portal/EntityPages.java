@@ -38,7 +38,11 @@ final class EntityPages {
         Entity entity = desk.entities().find(id).orElseThrow(() -> Problem.notFound(texts.text("notfound.entity", id)));
         PlaceView place = places.find(id, language).orElseGet(() -> undeclared(entity, language));
         Page page = desk.page(
-                language, EntityAddress.path(id), place.name(), texts.text("entity.description", place.name()), id);
+                language,
+                EntityAddress.path(id),
+                place.name(),
+                texts.text("entity.description", place.name()),
+                Follows.entity(id));
         if (request.query().find("part").filter("place"::equals).isPresent()) {
             return Templates.page(200, "part/place", Map.of("page", page, "place", place));
         }

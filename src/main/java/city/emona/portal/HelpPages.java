@@ -14,7 +14,8 @@ final class HelpPages {
 
     Response help(Request request, Language language) {
         Texts texts = Texts.of(language);
-        Page page = desk.page(language, "/help", texts.text("help.title"), texts.text("help.description"), "");
+        Page page =
+                desk.page(language, "/help", texts.text("help.title"), texts.text("help.description"), Follows.NOTHING);
         return Templates.page(200, "help", Map.of("page", page, "base", VerticalPages.baseAddress(request)));
     }
 }

@@ -44,7 +44,7 @@ final class HomePages {
                 "/",
                 texts.text("home.title", city),
                 texts.text("home.description", city),
-                Desk.types(verticals));
+                Follows.types(Desk.types(verticals)));
         return Templates.page(200, "home", Map.of("page", page, "home", home));
     }
 

@@ -9,9 +9,11 @@ import java.util.List;
  * @param path the address without the language, beginning with a slash
  * @param title for the window and for search engines; the page's own heading stands in its content
  * @param description one sentence for search engines
- * @param follows the types and ids of the entities whose changes the page shows, with spaces between
+ * @param follows the entities whose changes the page shows; see {@link Follows}
+ * @param position of the log, from which on the page follows them
  */
-public record Page(Site site, Language language, String path, String title, String description, String follows) {
+public record Page(
+        Site site, Language language, String path, String title, String description, String follows, long position) {
 
     /** A text of the catalogue. */
     public String t(String key, Object... values) {

@@ -1,13 +1,12 @@
 package city.emona.portal;
 
 import city.emona.broker.Broker;
+import city.emona.broker.live.LiveHub;
 import city.emona.governance.council.CouncilRegister;
 import city.emona.http.ProblemRenderer;
 import city.emona.http.Request;
 import city.emona.http.Response;
 import city.emona.http.Router;
-import city.emona.http.operation.Answer;
-import city.emona.http.operation.Operation;
 import city.emona.http.operation.Operations;
 import city.emona.portal.Site.NavigationItem;
 import city.emona.store.Tenant;
@@ -19,8 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** The public face of the city: all pages in both languages, the front end's files, and the stream of changes. */
-public final class Portal implements AutoCloseable {
+/** The public face of the city: all pages in both languages, and the front end's files. */
+public final class Portal {
     /** The page that describes the API to people, in Slovene. */
     public static final String API_PATH = ApiPages.PATH;
 
@@ -29,7 +28,7 @@ public final class Portal implements AutoCloseable {
     private final Desk desk;
     private final SourceBook sources;
     private final CouncilRegister council;
-    private final LiveEvents events = new LiveEvents();
+    private final LiveHub live;
 
     /** Answers a request for a page in a language. */
     @FunctionalInterface
@@ -37,11 +36,12 @@ public final class Portal implements AutoCloseable {
         Response handle(Request request, Language language);
     }
 
-    public Portal(Site site, Broker broker, Supplier<Verticals> verticals, SourceBook sources, Clock clock) {
+    public Portal(
+            Site site, Broker broker, LiveHub live, Supplier<Verticals> verticals, SourceBook sources, Clock clock) {
         this.desk = new Desk(site, verticals, new CityEntities(broker), BaseMap.ofLjubljana(), clock);
         this.sources = sources;
         this.council = new CouncilRegister(broker, Tenant.DEFAULT);
-        broker.onChange(events::accept);
+        this.live = live;
     }
 
     /**
@@ -68,9 +68,8 @@ public final class Portal implements AutoCloseable {
                         Texts.of(Language.ENGLISH).text(key)));
     }
 
-    /** Adds every page of the portal, and the stream of changes. */
+    /** Adds every page of the portal. */
     public void addTo(Operations operations) {
-        operations.add(stream());
         Router router = operations.router();
         Places places = new Places(desk);
         SourcePages sourcePages = new SourcePages(desk, sources);
@@ -89,19 +88,12 @@ public final class Portal implements AutoCloseable {
         router.getFast("/map/base.geojson", request -> baseMap());
     }
 
-    private Operation stream() {
-        return Operation.getFast("/events", request -> Response.events(events).with("Cache-Control", "no-store"))
-                .named("followChanges", "Follow changes as server-sent events", "")
-                .in("Follow changes")
-                .explained(
-                        "At most once a second, an event `entity` whose data are a list of the `id` and the `type` of what changed.")
-                .answering(Answer.of(200, "An endless stream of events.", "", "text/event-stream"));
-    }
-
     /** Adds a page at a path in Slovene, and behind {@code /en} in English. */
-    public static void addPage(Router router, String path, PageHandler handler) {
+    public void addPage(Router router, String path, PageHandler handler) {
         for (Language language : Language.values()) {
-            router.get(language.href(path), request -> handler.handle(request, language));
+            router.get(
+                    language.href(path),
+                    request -> Desk.showing(live.position(), () -> handler.handle(request, language)));
         }
     }
 
@@ -112,10 +104,5 @@ public final class Portal implements AutoCloseable {
     /** Shows problems to people as pages; programs get what the other renderer makes. */
     public ProblemRenderer problemPages(ProblemRenderer forPrograms) {
         return new ProblemPages(desk, forPrograms);
-    }
-
-    @Override
-    public void close() {
-        events.close();
     }
 }

@@ -38,7 +38,7 @@ final class ProblemPages implements ProblemRenderer {
         String detail = path.startsWith("/e/") || path.startsWith("/v/")
                 ? problem.detail()
                 : texts.text("notfound.page", request.path());
-        Page page = desk.page(language, "/", texts.text("notfound.title"), detail, "");
+        Page page = desk.page(language, "/", texts.text("notfound.title"), detail, Follows.NOTHING);
         return Templates.page(404, "notfound", Map.of("page", page, "detail", detail, "nearby", nearby(language)));
     }
 
@@ -57,7 +57,7 @@ final class ProblemPages implements ProblemRenderer {
     private Response error(Problem problem, String incident, Language language) {
         Texts texts = Texts.of(language);
         String detail = incident.isEmpty() ? problem.explanation() : texts.text("error.internal");
-        Page page = desk.page(language, "/", texts.text("error.title"), detail, "");
+        Page page = desk.page(language, "/", texts.text("error.title"), detail, Follows.NOTHING);
         int status = problem.type().status();
         return Templates.page(
                 status,

@@ -50,7 +50,7 @@ final class SourcePages {
                 "/status",
                 texts.text("status.title"),
                 texts.text("status.description"),
-                PlatformTerms.DATA_SOURCE);
+                Follows.types(List.of(PlatformTerms.DATA_SOURCE)));
         return Templates.page(200, "status", Map.of("page", page, "summary", summary, "sources", sources));
     }
 

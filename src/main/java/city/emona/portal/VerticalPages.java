@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The page of a vertical, and its data as GeoJSON and CSV. */
 final class VerticalPages {
@@ -78,7 +79,9 @@ final class VerticalPages {
                 path(vertical),
                 title,
                 texts.text("vertical.description", title, summary),
-                Desk.types(List.of(vertical)) + " " + PlatformTerms.DATA_SOURCE);
+                Follows.types(
+                        Stream.concat(Desk.types(List.of(vertical)).stream(), Stream.of(PlatformTerms.DATA_SOURCE))
+                                .toList()));
         return Templates.page(200, "vertical", Map.of("page", page, "vertical", content));
     }
 

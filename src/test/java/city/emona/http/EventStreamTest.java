@@ -48,6 +48,10 @@ class EventStreamTest {
         server.close();
     }
 
+    private static void send(EventSource.Sink sink, String event, String data) {
+        sink.send("", event, data.getBytes(UTF_8));
+    }
+
     private Socket connect() throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout(15_000);
@@ -59,7 +63,7 @@ class EventStreamTest {
         try (Socket socket = connect()) {
             write(socket, "GET /events HTTP/1.1\r\nHost: x\r\n\r\n");
             EventSource.Sink sink = take();
-            sink.send("change", "{\"č\":1}");
+            send(sink, "change", "{\"č\":1}");
             BufferedReader reader = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
             StringBuilder seen = new StringBuilder();
             for (String line = reader.readLine(); line != null && !line.contains("data:"); line = reader.readLine()) {
@@ -94,7 +98,7 @@ class EventStreamTest {
                 for (int t = 0; t < 4; t++) {
                     pool.execute(() -> {
                         for (int i = 0; i < 5_000; i++) {
-                            sink.send("change", "1");
+                            send(sink, "change", "1");
                             while (seen < i - 100) {
                                 Thread.onSpinWait();
                             }
@@ -102,7 +106,7 @@ class EventStreamTest {
                     });
                 }
             }
-            sink.send("end", "0");
+            send(sink, "end", "0");
             assertThat(reading.get(20, TimeUnit.SECONDS)).isEqualTo(20_000);
         }
     }
@@ -138,7 +142,7 @@ class EventStreamTest {
             readUntil(socket.getInputStream(), "retry");
         }
         while (!gone.await(20, TimeUnit.MILLISECONDS)) {
-            sink.send("change", "x");
+            send(sink, "change", "x");
         }
         while (server.openStreams() > 0) {
             Thread.onSpinWait();
@@ -156,10 +160,10 @@ class EventStreamTest {
             String data = "x".repeat(20_000);
             long before = used();
             for (int i = 0; i < 20_000; i++) {
-                stuck.send("change", data);
+                send(stuck, "change", data);
             }
             assertThat(used() - before).isLessThan(200_000_000);
-            flowing.send("change", "seen");
+            send(flowing, "change", "seen");
             assertThat(readUntil(quick.getInputStream(), "seen")).contains("event: change");
         }
     }
@@ -178,12 +182,12 @@ class EventStreamTest {
             AtomicBoolean cut = new AtomicBoolean();
             CompletableFuture<Integer> reading = CompletableFuture.supplyAsync(() -> lastEvent(socket, cut));
             for (int i = 1; i <= events && !cut.get(); i++) {
-                sink.send("change", Integer.toString(i));
+                send(sink, "change", Integer.toString(i));
                 if (i % 500 == 0) {
                     awaitSeen(i);
                 }
             }
-            sink.send("end", "0");
+            send(sink, "end", "0");
             assertThat(reading.get(20, TimeUnit.SECONDS)).isEqualTo(events);
         }
     }

@@ -1,10 +1,13 @@
 package city.emona.portal;
 
+import city.emona.api.ngsild.EventStreams;
 import city.emona.api.ngsild.NgsiLdApi;
 import city.emona.api.ngsild.Problems;
 import city.emona.broker.Broker;
 import city.emona.broker.ContextLibrary;
 import city.emona.broker.SourceIdentity;
+import city.emona.broker.live.LiveHub;
+import city.emona.broker.subscription.Subscriptions;
 import city.emona.broker.temporal.TemporalReads;
 import city.emona.broker.temporal.TemporalWrites;
 import city.emona.context.Contexts;
@@ -71,7 +74,7 @@ public final class TestCity implements AutoCloseable {
 
     private final LocalStore store;
     private final Broker broker;
-    private final Portal portal;
+    private final LiveHub live;
     private final HttpServer server;
     private final Contexts contexts;
     private final Verticals verticals;
@@ -91,7 +94,8 @@ public final class TestCity implements AutoCloseable {
         verticals = Verticals.load(Path.of("verticals"), contexts);
         Site site = new Site(
                 LocalizedText.same("Ljubljana"), true, () -> Portal.navigation(verticals, List.of()), Assets.load());
-        portal = new Portal(site, broker, () -> verticals, sources(), clock);
+        live = new LiveHub(store, broker, LiveHub.DEFAULT_MAX_STREAMS);
+        Portal portal = new Portal(site, broker, live, () -> verticals, sources(), clock);
         Router router = new Router();
         Operations operations = new Operations(router);
         portal.addTo(operations);
@@ -101,9 +105,11 @@ public final class TestCity implements AutoCloseable {
                 new NgsiLdApi.History(
                         new TemporalReads(broker, store, ZoneId.of("Europe/Ljubljana"), 10),
                         new TemporalWrites(broker, store)),
+                new Subscriptions(broker, store, library, clock),
                 SourceIdentity.of(store, clock),
                 library);
-        Portal.addPage(router, "/broken", (request, language) -> {
+        EventStreams.addTo(operations, live, library);
+        portal.addPage(router, "/broken", (request, language) -> {
             throw new IllegalStateException("broken on purpose, to see the page of a defect");
         });
         server = HttpServer.start(
@@ -246,7 +252,7 @@ public final class TestCity implements AutoCloseable {
     @Override
     public void close() {
         server.close();
-        portal.close();
+        live.close();
         store.close();
     }
 }

@@ -3,6 +3,7 @@ package city.emona.api.ngsild;
 import city.emona.broker.Broker;
 import city.emona.broker.ContextLibrary;
 import city.emona.broker.SourceIdentity;
+import city.emona.broker.subscription.Subscriptions;
 import city.emona.broker.temporal.TemporalReads;
 import city.emona.broker.temporal.TemporalWrites;
 import city.emona.context.Contexts;
@@ -34,7 +35,12 @@ public final class NgsiLdApi {
 
     /** Adds the API's operations. */
     public static void addTo(
-            Operations operations, Broker broker, History history, SourceIdentity identity, ContextLibrary library) {
+            Operations operations,
+            Broker broker,
+            History history,
+            Subscriptions subscriptions,
+            SourceIdentity identity,
+            ContextLibrary library) {
         Contexts contexts = library.contexts();
         ApiRoutes routes = new ApiRoutes(operations);
         broker.snapshots().onChange(new SnapshotNotifier(broker));
@@ -59,6 +65,9 @@ public final class NgsiLdApi {
                                 .map(o -> o.in("Change history")),
                         new BatchWrites(broker, contexts).operations().map(o -> o.in("Change many entities")),
                         new Discovery(broker, contexts).operations().map(o -> o.in("Discover types and attributes")),
+                        new SubscriptionOperations(subscriptions, contexts)
+                                .operations()
+                                .map(o -> o.in("Subscribe to changes")),
                         new JsonLdContexts(library).operations().map(o -> o.in("Keep contexts")),
                         new Identity(identity, contexts).operations().map(o -> o.in("Describe this broker")))
                 .flatMap(group -> group)

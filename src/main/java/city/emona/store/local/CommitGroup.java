@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
@@ -161,11 +162,11 @@ final class CommitGroup {
         }
         if (before != null && after != null && before.isExpired(now)) {
             // the one that expired ended before the one that is created now
-            changes.add(new CommittedChange(tenant, before, null));
+            changes.add(new CommittedChange(version, tenant, before, null));
             before = null;
         }
         if (before != null || after != null) {
-            changes.add(new CommittedChange(tenant, before, after));
+            changes.add(new CommittedChange(version, tenant, before, after));
         }
     }
 
@@ -256,9 +257,22 @@ final class CommitGroup {
     private void log(Tenant tenant, long position, List<CommittedChange> about) throws RocksDBException {
         byte[] key = CommitLog.key(position);
         List<String> ids = about.stream().map(CommittedChange::id).distinct().toList();
+        List<String> formerTypes =
+                about.stream().flatMap(CommitGroup::formerTypes).distinct().toList();
         byte[] notice = watcher == null ? null : watcher.judge(List.copyOf(about));
-        batch.put(files.handle(Family.LOG), key, CommitLog.value(now, tenant, ids, notice));
+        batch.put(files.handle(Family.LOG), key, CommitLog.value(now, tenant, ids, formerTypes, notice));
         recorded.add(new Recorded(Family.LOG, key));
+    }
+
+    /** The types that an entity has no longer. */
+    private static Stream<String> formerTypes(CommittedChange change) {
+        if (change.before() == null) {
+            return Stream.empty();
+        }
+        List<String> before = change.before().packed().types();
+        List<String> after =
+                change.after() == null ? List.of() : change.after().packed().types();
+        return before.equals(after) ? Stream.empty() : before.stream().filter(type -> !after.contains(type));
     }
 
     /** Shows to readers what the batch, now on disk, changed. */

@@ -7,11 +7,12 @@ import city.emona.store.Tenant;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The form of the log's entries on disk. The key is the position, as eight bytes; the value is the number 1, when it was committed, the tenant,
- * the ids, and, where there is one, the notice.
+ * the ids, the types that were lost, and, where there is one, the notice.
  */
 final class CommitLog {
     private static final int FORM = 1;
@@ -26,12 +27,14 @@ final class CommitLog {
         return ByteBuffer.wrap(key).getLong();
     }
 
-    static byte[] value(long committedAt, Tenant tenant, List<String> ids, byte @Nullable [] notice) {
+    static byte[] value(
+            long committedAt, Tenant tenant, List<String> ids, List<String> formerTypes, byte @Nullable [] notice) {
         PackedOutput out = new PackedOutput();
         out.number(FORM);
         out.number(committedAt);
         out.string(tenant.key());
         out.strings(ids);
+        out.strings(formerTypes);
         out.number(notice == null ? 0 : 1);
         if (notice != null) {
             out.bytes(notice);
@@ -47,7 +50,8 @@ final class CommitLog {
         long committedAt = in.number();
         Tenant tenant = Tenant.ofKey(in.string());
         List<String> ids = in.strings();
-        return new LogEntry(position(key), committedAt, tenant, ids, in.number() == 0 ? null : in.bytes());
+        Set<String> formerTypes = Set.copyOf(in.strings());
+        return new LogEntry(position(key), committedAt, tenant, ids, formerTypes, in.number() == 0 ? null : in.bytes());
     }
 
     /** Entries behind a position. */

@@ -289,8 +289,10 @@ public final class LocalStore implements ContextStore {
 
     @Override
     public long logBegin() {
+        // read first, lest a commit that comes in between seem to have left the log
+        long end = logEnd();
         List<LogEntry> first = readLog(0, 1);
-        return first.isEmpty() ? logEnd() + 1 : first.getFirst().position();
+        return first.isEmpty() ? end + 1 : first.getFirst().position();
     }
 
     @Override

@@ -6,6 +6,8 @@ import city.emona.broker.Broker;
 import city.emona.broker.ContextFetcher;
 import city.emona.broker.ContextLibrary;
 import city.emona.broker.SourceIdentity;
+import city.emona.broker.live.LiveHub;
+import city.emona.broker.subscription.Subscriptions;
 import city.emona.broker.temporal.TemporalReads;
 import city.emona.broker.temporal.TemporalWrites;
 import city.emona.http.HttpServer;
@@ -39,6 +41,7 @@ import tools.jackson.databind.JsonNode;
 final class Api implements AutoCloseable {
     static final String JSON = "application/json";
     static final String JSON_LD = "application/ld+json";
+    static final int MAX_STREAMS = 205;
     private static final int MAX_BODY = 64 * 1024;
 
     /** How many instances of one attribute an answer holds. */
@@ -46,7 +49,8 @@ final class Api implements AutoCloseable {
 
     final Broker broker;
     final AtomicLong ahead = new AtomicLong();
-    private final LocalStore store;
+    final LiveHub live;
+    final LocalStore store;
     private final HttpServer server;
     private final HttpServer contextServer;
     private final HttpClient client =
@@ -61,20 +65,25 @@ final class Api implements AutoCloseable {
         Clock shifted = new ShiftedClock(Clock.systemUTC());
         store = LocalStore.open(folder, reserveBytes, shifted);
         broker = new Broker(store, shifted);
+        live = new LiveHub(store, broker, MAX_STREAMS);
         Router contexts = new Router()
                 .get("/context.jsonld", _ -> Response.of(200, JSON_LD, bytes("""
                         {"@context": {"ex": "https://example.org/", "Thing": "ex:Thing", "name": "ex:name"}}""")))
                 .get("/broken.jsonld", _ -> Response.of(200, JSON_LD, bytes("{\"@context\": 7}")));
         contextServer = HttpServer.start(HttpServerConfig.onLoopback(0), contexts, (_, p, _) -> Problems.response(p));
         Router router = new Router();
+        Operations operations = new Operations(router);
+        ContextLibrary library = new ContextLibrary(store, this::fetch, shifted);
         NgsiLdApi.addTo(
-                new Operations(router),
+                operations,
                 broker,
                 new NgsiLdApi.History(
                         new TemporalReads(broker, store, ZoneId.of("Europe/Ljubljana"), MAX_INSTANCES),
                         new TemporalWrites(broker, store)),
+                new Subscriptions(broker, store, library, shifted),
                 SourceIdentity.of(store, shifted),
-                new ContextLibrary(store, this::fetch, shifted));
+                library);
+        EventStreams.addTo(operations, live, library);
         server = HttpServer.start(
                 HttpServerConfig.onLoopback(0).withMaxBodyBytes(MAX_BODY), router, (_, p, _) -> Problems.response(p));
     }
@@ -241,6 +250,7 @@ final class Api implements AutoCloseable {
         client.close();
         server.close();
         contextServer.close();
+        live.close();
         store.close();
     }
 }
