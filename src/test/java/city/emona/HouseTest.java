@@ -76,7 +76,7 @@ class HouseTest {
     }
 
     @Test
-    void onlyTheHttpPackageKnowsJettyAndOnlyTheStoreKnowsRocksDb() {
+    void librariesAreKnownToOnePackageEach() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage("city.emona.http..")
@@ -90,6 +90,13 @@ class HouseTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.rocksdb..")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("city.emona.broker.delivery..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.hivemq..")
                 .check(CLASSES);
         noClasses()
                 .that()

@@ -4,13 +4,21 @@ import city.emona.api.ngsild.EventStreams;
 import city.emona.api.ngsild.NgsiLdApi;
 import city.emona.api.ngsild.Problems;
 import city.emona.api.openapi.OpenApi;
+import city.emona.api.operations.DeliveryOperations;
 import city.emona.app.demo.DemoCity;
 import city.emona.broker.Broker;
 import city.emona.broker.ContextLibrary;
 import city.emona.broker.ExpirySweeper;
 import city.emona.broker.QueryGate;
 import city.emona.broker.SourceIdentity;
+import city.emona.broker.delivery.DeliveryEngine;
 import city.emona.broker.live.LiveHub;
+import city.emona.broker.subscription.SubscriptionKeeper;
+import city.emona.broker.subscription.SubscriptionMatcher;
+import city.emona.broker.subscription.SubscriptionOutbox;
+import city.emona.broker.subscription.Subscriptions;
+import city.emona.broker.temporal.TemporalReads;
+import city.emona.broker.temporal.TemporalWrites;
 import city.emona.config.Configuration;
 import city.emona.context.Contexts;
 import city.emona.governance.council.CouncilVocabulary;
@@ -95,17 +103,30 @@ final class EmonaServer implements AutoCloseable {
         closing.push(live::close);
         ContextLibrary library = new ContextLibrary(store, new RemoteContexts(), clock);
         Contexts contexts = library.contexts();
+        Subscriptions subscriptions = new Subscriptions(broker, store, library, clock);
+        store.setWatcher(new SubscriptionMatcher(subscriptions, store, clock));
+        DeliveryEngine engine = Deliveries.engine(
+                configuration, store, new SubscriptionOutbox(subscriptions, broker, library, clock), clock);
+        SubscriptionKeeper keeper = new SubscriptionKeeper(subscriptions, clock, engine::offer);
+        // what the engine still delivers while it stops is counted by the keeper
+        closing.push(keeper::close);
+        closing.push(engine::close);
         Verticals verticals = Verticals.load(verticalsFolder(), contexts, CouncilVocabulary.context());
         contexts.register(CouncilVocabulary.CONTEXT_PATH, CouncilVocabulary.contextDocument());
+        store.setRetention(verticals.listRetention(), configuration.get(Settings.TIMEZONE));
         for (Finding finding : verticals.findings()) {
             LOG.warn("A vertical is not right: {}", finding);
         }
 
         Router router = operations.router();
-        NgsiLdApi.addTo(operations, broker, SourceIdentity.of(store, clock), library);
+        NgsiLdApi.addTo(
+                operations, broker, history(broker, store), subscriptions, SourceIdentity.of(store, clock), library);
         EventStreams.addTo(operations, live, library);
         operations.add(Verticals.publication(contexts));
-        new Health(store, () -> http).operations().forEach(operations::add);
+        Health health = new Health(store, () -> http);
+        health.operations().forEach(operations::add);
+        Deliveries.count(engine, health.registry());
+        new DeliveryOperations(engine).operations().forEach(operations::add);
         if (demo) {
             new DemoCity(clock).routes(router);
         }
@@ -126,9 +147,19 @@ final class EmonaServer implements AutoCloseable {
         sources = supervisor;
         supervisor.start();
 
+        engine.start();
+        keeper.start();
+
         RunningServer running = new RunningServer(data);
         running.announce(url(server.port()));
         closing.push(running::withdraw);
+    }
+
+    private NgsiLdApi.History history(Broker broker, ContextStore store) {
+        return new NgsiLdApi.History(
+                new TemporalReads(
+                        broker, store, configuration.get(Settings.TIMEZONE), configuration.get(Settings.MAX_INSTANCES)),
+                new TemporalWrites(broker, store));
     }
 
     private Path verticalsFolder() {

@@ -17,6 +17,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -43,6 +45,18 @@ final class Health {
                 "emona_store_writable",
                 "1 when changes are accepted",
                 () -> store.health().writable() ? 1 : 0);
+        CounterWithCallback.builder()
+                .name("emona_history_removed_instances")
+                .help("Instances that were too old to be kept, by the type of their entity")
+                .labelNames("type")
+                .callback(callback -> {
+                    Map<String, Long> removed = new TreeMap<>();
+                    store.listRetention()
+                            .forEach(report ->
+                                    removed.merge(report.rule().type(), report.instancesRemoved(), Long::sum));
+                    removed.forEach((type, count) -> callback.call((double) count, type));
+                })
+                .register(registry);
         GaugeWithCallback.builder()
                 .name("emona_entities")
                 .help("Entities of each tenant")
@@ -91,6 +105,11 @@ final class Health {
                 .help(help)
                 .callback(callback -> callback.call(value.getAsDouble()))
                 .register(registry);
+    }
+
+    /** Where other parts of the program add what they count. */
+    PrometheusRegistry registry() {
+        return registry;
     }
 
     Stream<Operation> operations() {

@@ -1,8 +1,11 @@
 package city.emona.app;
 
 import city.emona.broker.QueryGate;
+import city.emona.broker.delivery.DeliverySettings;
 import city.emona.broker.live.LiveHub;
 import city.emona.config.Setting;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.List;
 
 /** Every setting of the program; {@code docs/configuration.md} is written from this list. */
@@ -43,6 +46,60 @@ final class Settings {
             1,
             3_600);
 
+    static final Setting<Integer> DELIVERY_TIMEOUT_SECONDS = Setting.number(
+            "delivery.timeout-seconds",
+            "How long the receiver of a notification may take, where its subscription does not say.",
+            10,
+            1,
+            600);
+
+    static final Setting<Integer> DELIVERY_LONGEST_PAUSE_SECONDS = Setting.number(
+            "delivery.longest-pause-seconds",
+            "How long an endpoint that fails is left alone at most. The first pause is a second, and each is twice the one before.",
+            (int) DeliverySettings.DEFAULT.longestPause().toSeconds(),
+            1,
+            86_400);
+
+    static final Setting<Integer> DELIVERY_RETENTION_HOURS = Setting.number(
+            "delivery.retention-hours",
+            "For how long a notification is tried before it is given up, and how far back notifications can be sent again.",
+            (int) DeliverySettings.DEFAULT.retention().toHours(),
+            1,
+            8_760);
+
+    static final Setting<Integer> DELIVERY_MESSAGES_PER_SECOND = Setting.number(
+            "delivery.messages-per-second",
+            "How many notifications one endpoint gets in a second at most; 0 for any number.",
+            DeliverySettings.DEFAULT.messagesPerSecond(),
+            0,
+            1_000_000);
+
+    static final Setting<Integer> DELIVERY_QUEUE_LENGTH = Setting.number(
+            "delivery.queue-length",
+            "How many notifications to one endpoint wait in memory; what goes beyond waits on the disk.",
+            DeliverySettings.DEFAULT.queueLength(),
+            1,
+            1_000_000);
+
+    static final Setting<Integer> DELIVERY_MAX_DEAD_LETTERS = Setting.number(
+            "delivery.max-dead-letters",
+            "How many notifications that were given up are kept, to be looked at and sent again; the oldest go first.",
+            DeliverySettings.DEFAULT.maxDeadLetters(),
+            1,
+            1_000_000);
+
+    static final Setting<Integer> DELIVERY_MAX_DEAD_LETTER_MEGABYTES = Setting.number(
+            "delivery.max-dead-letter-megabytes",
+            "How much memory and disk they may take, in megabytes.",
+            (int) (DeliverySettings.DEFAULT.maxDeadLetterBytes() / 1024 / 1024),
+            1,
+            1_024);
+
+    static final Setting<String> DELIVERY_CERTIFICATES = Setting.text(
+            "delivery.trusted-certificates",
+            "A file of certificates in PEM of authorities that are trusted for https and mqtts, beside those that the platform trusts.",
+            "");
+
     static final Setting<Integer> MAX_STREAMS = Setting.number(
             "streams.max",
             "How many live streams there may be at once, those of open pages among them. Whoever asks for one more is answered 503.",
@@ -52,6 +109,27 @@ final class Settings {
 
     static final Setting<String> CITY =
             Setting.text("city.name", "The name of the city, as the pages show it.", "Ljubljana");
+
+    static final Setting<ZoneId> TIMEZONE = new Setting<>(
+            "city.timezone",
+            "The time zone of the city, as the IANA database names it. Years, months and days in which history is aggregated are those of"
+                    + " its calendar.",
+            "Europe/Ljubljana",
+            text -> {
+                try {
+                    return ZoneId.of(text);
+                } catch (DateTimeException e) {
+                    throw new IllegalArgumentException("a time zone such as Europe/Ljubljana", e);
+                }
+            });
+
+    static final Setting<Integer> MAX_INSTANCES = Setting.number(
+            "history.max-instances",
+            "How many instances of one attribute an answer of the temporal API holds at most. Where there are more, it has the status 206"
+                    + " and says which range of time it tells of.",
+            10,
+            1,
+            1_000_000);
 
     /** Stands for the folder of the verticals that come with the program. */
     static final String SHIPPED = "shipped";
@@ -69,8 +147,18 @@ final class Settings {
             RESERVE_MEGABYTES,
             MAX_QUERY_MEGASTEPS,
             MAX_QUERY_SECONDS,
+            DELIVERY_TIMEOUT_SECONDS,
+            DELIVERY_LONGEST_PAUSE_SECONDS,
+            DELIVERY_RETENTION_HOURS,
+            DELIVERY_MESSAGES_PER_SECOND,
+            DELIVERY_QUEUE_LENGTH,
+            DELIVERY_MAX_DEAD_LETTERS,
+            DELIVERY_MAX_DEAD_LETTER_MEGABYTES,
+            DELIVERY_CERTIFICATES,
             MAX_STREAMS,
             CITY,
+            TIMEZONE,
+            MAX_INSTANCES,
             VERTICALS);
 
     private Settings() {}

@@ -301,10 +301,23 @@ public final class Broker {
     }
 
     private ChangeSet changeSet(Tenant tenant, List<EntityWrite> writes) {
-        List<DocumentWrite> documents = tenant.isDefault() || tenant.isSnapshot() || store.hasTenant(tenant)
+        return new ChangeSet(tenant, writes, firstWrites(tenant));
+    }
+
+    /** What has to be written with the first change of a tenant, so that it exists from then on; nothing where it does. */
+    public List<DocumentWrite> firstWrites(Tenant tenant) {
+        return tenant.isDefault() || tenant.isSnapshot() || store.hasTenant(tenant)
                 ? List.of()
                 : List.of(new DocumentWrite("tenant", "known", new byte[0]));
-        return new ChangeSet(tenant, writes, documents);
+    }
+
+    /**
+     * Runs a heavy query when its turn comes, apart from all others.
+     *
+     * @throws Problem of type TooComplexQuery when it takes too long, Unavailable when too many heavy queries wait
+     */
+    public <T> T runApart(Supplier<T> query) {
+        return gate.runApart(query);
     }
 
     static <T> T retrying(Supplier<T> attempt) {

@@ -77,7 +77,8 @@ public final class QueryGate implements AutoCloseable {
         return steps <= LIGHT_STEPS ? query.get() : runApart(query);
     }
 
-    private <T> T runApart(Supplier<T> query) {
+    /** Runs a heavy query whose cost is not known, when its turn comes; throws as {@link #run}. */
+    <T> T runApart(Supplier<T> query) {
         CountDownLatch begun = new CountDownLatch(1);
         Future<T> answer;
         try {

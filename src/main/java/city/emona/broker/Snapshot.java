@@ -1,6 +1,5 @@
 package city.emona.broker;
 
-import city.emona.broker.SnapshotSettings.ReceiverInfo;
 import city.emona.json.Json;
 import city.emona.time.Timestamps;
 import java.util.List;

@@ -19,9 +19,6 @@ public record SnapshotSettings(
     /** All as the server thinks fit. */
     public static final SnapshotSettings DEFAULT = new SnapshotSettings(null, DEFAULT_PRIORITY, null, List.of());
 
-    /** A header of notifications. */
-    public record ReceiverInfo(String key, String value) {}
-
     public SnapshotSettings {
         receiverInfo = List.copyOf(receiverInfo);
     }

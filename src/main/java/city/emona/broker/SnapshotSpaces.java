@@ -13,11 +13,18 @@ import city.emona.store.ChangeSet;
 import city.emona.store.ContextStore;
 import city.emona.store.DocumentWrite;
 import city.emona.store.EntityWrite;
+import city.emona.store.HistoryHeader;
+import city.emona.store.HistoryRange;
+import city.emona.store.HistoryWrite;
+import city.emona.store.Series;
+import city.emona.store.SeriesSelector;
 import city.emona.store.StoredEntity;
 import city.emona.store.Tenant;
+import city.emona.store.TimeProperty;
 import city.emona.store.VersionConflictException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
@@ -112,12 +119,42 @@ final class SnapshotSpaces {
             }
             writes = removals(space, everything);
         }
+        clearHistories(space, everything);
         List<DocumentWrite> documents = new ArrayList<>();
         for (String kind : store.listDocumentKinds(space)) {
             store.listDocuments(space, kind).forEach(key -> documents.add(new DocumentWrite(kind, key, null)));
         }
         if (!documents.isEmpty()) {
             store.commit(new ChangeSet(space, List.of(), documents));
+        }
+    }
+
+    /** Adds all histories of one space to another. */
+    void copyHistories(Tenant from, Tenant space) {
+        store.listHistories(from, EntityFilter.of(EntitySelector.ANY)).forEachRemaining(history -> {
+            List<HistoryWrite.Addition> additions = new ArrayList<>();
+            for (TimeProperty property : List.of(TimeProperty.CREATED_AT, TimeProperty.DELETED_AT)) {
+                for (Series series :
+                        store.readHistory(from, history.id(), SeriesSelector.ALL, HistoryRange.of(property))) {
+                    series.points()
+                            .forEach(point ->
+                                    additions.add(new HistoryWrite.Addition(series.attribute(), point.instance())));
+                }
+            }
+            HistoryWrite append = new HistoryWrite.Append(history.id(), history.types(), additions);
+            store.commit(new ChangeSet(space, List.of(), List.of(), List.of(append)));
+        });
+    }
+
+    /** Removes the histories that changes within the space, and clients, left there. */
+    private void clearHistories(Tenant space, EntityFilter everything) {
+        Iterator<HistoryHeader> histories = store.listHistories(space, everything);
+        while (histories.hasNext()) {
+            List<HistoryWrite> deletions = new ArrayList<>();
+            while (histories.hasNext() && deletions.size() < BATCH) {
+                deletions.add(new HistoryWrite.DeleteEntity(histories.next().id()));
+            }
+            store.commit(new ChangeSet(space, List.of(), List.of(), deletions));
         }
     }
 

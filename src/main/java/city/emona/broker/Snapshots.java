@@ -97,6 +97,7 @@ public final class Snapshots {
      * @param id a URI; empty for one that is made
      * @param queries the queries as they came, of which {@code executable} is what they mean
      * @param temporalQueries queries of the past as they came; null for none
+     * @param histories what they mean
      * @throws Problem of type AlreadyExists, NonexistentTenant, BadRequestData or TooManyResults
      */
     public Snapshot create(
@@ -105,15 +106,16 @@ public final class Snapshots {
             SnapshotSettings settings,
             @Nullable ArrayNode queries,
             List<SnapshotQuery> executable,
-            @Nullable ArrayNode temporalQueries) {
+            @Nullable ArrayNode temporalQueries,
+            List<HistoryCopy> histories) {
         return begin(tenant, id, settings, queries, temporalQueries, space -> {
             ArrayNode details = queries == null ? null : Json.array();
             for (SnapshotQuery query : executable) {
                 addTo(details, () -> spaces.add(space, query));
             }
             ArrayNode temporalDetails = temporalQueries == null ? null : Json.array();
-            if (temporalQueries != null) {
-                temporalQueries.forEach(_ -> addTo(temporalDetails, Snapshots::refuseHistory));
+            for (HistoryCopy history : histories) {
+                addTo(temporalDetails, () -> history.copyTo(space));
             }
             return new Filled(statusOf(details, temporalDetails), details, temporalDetails);
         });
@@ -135,6 +137,7 @@ public final class Snapshots {
         return begin(tenant, id, settings, source.queries(), source.temporalQueries(), space -> {
             SnapshotQuery all = new SnapshotQuery(EntityFilter.of(EntitySelector.ANY), Optional.empty());
             spaces.copy(tenant.withSnapshot(original), space, all);
+            spaces.copyHistories(tenant.withSnapshot(original), space);
             return new Filled(Status.SUCCESS, source.details(), source.temporalDetails());
         });
     }
@@ -247,17 +250,23 @@ public final class Snapshots {
         }
     }
 
+    /** Copies the histories that a query of the past finds. */
+    @FunctionalInterface
+    public interface HistoryCopy {
+        /**
+         * Copies them.
+         *
+         * @param space where to
+         * @return of how many entities
+         * @throws Problem when there are too many, or the store cannot be written
+         */
+        long copyTo(Tenant space);
+    }
+
     /** Gives the number of entities found. */
     @FunctionalInterface
     private interface Task {
         long run();
-    }
-
-    private static long refuseHistory() {
-        throw new Problem(
-                ProblemType.OPERATION_NOT_SUPPORTED,
-                "This broker keeps no history that could be queried.",
-                "Use snapshotQueries, which show the present.");
     }
 
     private static Status statusOf(@Nullable ArrayNode details, @Nullable ArrayNode temporalDetails) {

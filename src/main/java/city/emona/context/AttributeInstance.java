@@ -90,6 +90,41 @@ public record AttributeInstance(
                 && Attribute.sameContent(attributes, other.attributes);
     }
 
+    /** Whether it is no longer to be seen at a time, in epoch milliseconds (clause 4.22). */
+    public boolean isExpired(long now) {
+        return expiresAt != 0 && expiresAt <= now;
+    }
+
+    /** The same instance with another value. */
+    public AttributeInstance withValue(JsonNode changed) {
+        return new AttributeInstance(
+                type,
+                changed,
+                datasetId,
+                observedAt,
+                unitCode,
+                qualifierType,
+                createdAt,
+                modifiedAt,
+                expiresAt,
+                attributes);
+    }
+
+    /** The same instance with another time of creation, in epoch milliseconds. */
+    public AttributeInstance withCreatedAt(long changed) {
+        return new AttributeInstance(
+                type,
+                value,
+                datasetId,
+                observedAt,
+                unitCode,
+                qualifierType,
+                changed,
+                modifiedAt,
+                expiresAt,
+                attributes);
+    }
+
     /** The same instance with other sub-attributes. */
     public AttributeInstance withAttributes(List<Attribute> changed) {
         return new AttributeInstance(

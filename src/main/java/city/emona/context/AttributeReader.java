@@ -44,24 +44,44 @@ final class AttributeReader {
     }
 
     Attribute attribute(String name, JsonNode json) {
+        return attribute(name, expandedName(name), json);
+    }
+
+    /** The expanded name of an attribute, where it can be one. */
+    String expandedName(String name) {
         Names.requireName(name, "The attribute");
         if (CoreTerms.NOT_REIFIED.contains(name)) {
             throw Problem.badRequestData(
                     "»" + name + "« cannot be the name of an attribute: it is a member of the core model.",
                     "Choose another name.");
         }
-        return attribute(name, terms.expand(name), json);
+        return terms.expand(name);
     }
 
     /** An attribute whose name is expanded already; {@code name} is what errors call it. */
     Attribute attribute(String name, String iri, JsonNode json) {
-        if (!(json instanceof ArrayNode array) || !AttributeShape.isInstanceArray(array)) {
-            return new Attribute(iri, List.of(instance(name, iri, json)));
+        List<AttributeInstance> instances = instances(name, iri, json);
+        if (instances.size() > 1) {
+            requireDistinctDatasets(name, instances);
         }
-        List<AttributeInstance> instances = new ArrayList<>();
-        Set<String> datasets = new HashSet<>();
+        return new Attribute(iri, instances);
+    }
+
+    /** All instances that the JSON holds; several may be of the same dataset. */
+    List<AttributeInstance> instances(String name, String iri, JsonNode json) {
+        if (!(json instanceof ArrayNode array) || !AttributeShape.isInstanceArray(array)) {
+            return List.of(instance(name, iri, json));
+        }
+        List<AttributeInstance> instances = new ArrayList<>(array.size());
         for (JsonNode item : array) {
-            AttributeInstance instance = instance(name, iri, item);
+            instances.add(instance(name, iri, item));
+        }
+        return instances;
+    }
+
+    private static void requireDistinctDatasets(String name, List<AttributeInstance> instances) {
+        Set<String> datasets = new HashSet<>();
+        for (AttributeInstance instance : instances) {
             if (!datasets.add(instance.datasetId())) {
                 throw Problem.badRequestData(
                         "The attribute " + name + " has two instances of "
@@ -69,9 +89,7 @@ final class AttributeReader {
                                 + ".",
                         "Give each instance a datasetId of its own.");
             }
-            instances.add(instance);
         }
-        return new Attribute(iri, instances);
     }
 
     private AttributeInstance instance(String name, String iri, JsonNode json) {

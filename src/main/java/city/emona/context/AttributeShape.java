@@ -131,7 +131,8 @@ record AttributeShape(AttributeType type, JsonNode value, boolean isObject) {
         return !isInstance(object) && !isGeometry(object);
     }
 
-    private static boolean isInstance(JsonNode item) {
+    /** Whether an object is an instance of an attribute rather than anything else. */
+    static boolean isInstance(JsonNode item) {
         if (!item.isObject()) {
             return false;
         }

@@ -31,6 +31,11 @@ public enum AttributeType {
         return valueMember;
     }
 
+    /** The member that carries many values in the simplified temporal representation (clause 4.5.9). */
+    public String valuesMember() {
+        return valueMember + "s";
+    }
+
     /** Whether attributes of this type lead to other entities. */
     public boolean isLink() {
         return this == RELATIONSHIP || this == LIST_RELATIONSHIP;

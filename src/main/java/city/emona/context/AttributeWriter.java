@@ -1,5 +1,6 @@
 package city.emona.context;
 
+import city.emona.context.EntityChanges.InstanceChange;
 import city.emona.json.Json;
 import city.emona.json.JsonOut;
 import city.emona.time.Timestamps;
@@ -27,16 +28,39 @@ final class AttributeWriter {
     /** One instance alone. */
     byte[] bytes(AttributeInstance instance) {
         JsonOut out = new JsonOut();
-        instance(instance, NO_LINKS, out);
+        instance(instance, NO_LINKS, InstanceChange.NONE, out);
         return out.toBytes();
+    }
+
+    /**
+     * One instance of a history.
+     *
+     * @param deletedAt when it was deleted, in epoch milliseconds; 0 where it was not
+     */
+    void recorded(AttributeInstance instance, String instanceId, long deletedAt, JsonOut out) {
+        AttributeType type = writtenType(instance);
+        out.ascii('{');
+        if (representation.format() != Representation.Format.CONCISE || AttributeShape.isGeometryProperty(instance)) {
+            out.ascii("\"type\":\"").ascii(type.term()).ascii("\",");
+        }
+        valueMembers(instance, type, out);
+        members(instance, out);
+        out.ascii("\"instanceId\":").string(instanceId);
+        if (deletedAt != 0) {
+            out.ascii(',');
+            time("\"deletedAt\":\"", deletedAt, out);
+        }
+        EntityWriter.close(out);
     }
 
     /**
      * {@code "name":…,} or nothing, when no instance is shown.
      *
      * @param targets the entities that the attribute leads to and that are written within it, by their ids
+     * @param changes what became of its instances, by their datasets
      */
-    void writeMember(Attribute attribute, Map<String, EntityTree> targets, JsonOut out) {
+    void writeMember(
+            Attribute attribute, Map<String, EntityTree> targets, Map<String, InstanceChange> changes, JsonOut out) {
         List<AttributeInstance> shown = attribute.instances().stream()
                 .filter(i -> representation.showsDataset(i.datasetId()))
                 .toList();
@@ -50,7 +74,7 @@ final class AttributeWriter {
         out.name(terms.compact(attribute.name()));
         switch (representation.format()) {
             case SIMPLIFIED -> simplified(shown, links, out);
-            case CONCISE, NORMALIZED -> instances(shown, links, out);
+            case CONCISE, NORMALIZED -> instances(shown, links, changes, out);
         }
         out.ascii(',');
     }
@@ -70,7 +94,16 @@ final class AttributeWriter {
         out.ascii('}');
     }
 
+    /** The value alone (clauses 4.5.4 and 4.5.9). */
+    void simplifiedValue(AttributeInstance instance, JsonOut out) {
+        simplifiedValue(instance, NO_LINKS, out);
+    }
+
     private void simplifiedValue(AttributeInstance instance, Links links, JsonOut out) {
+        if (instance.isNull()) {
+            out.string(AttributeInstance.NULL);
+            return;
+        }
         AttributeType type = writtenType(instance);
         switch (type) {
             case PROPERTY, GEO_PROPERTY, LIST_PROPERTY -> value(instance, out);
@@ -116,7 +149,7 @@ final class AttributeWriter {
     }
 
     /** The type as which an instance is written, after the reader's languages and version. */
-    private AttributeType writtenType(AttributeInstance instance) {
+    AttributeType writtenType(AttributeInstance instance) {
         return isTranslated(instance)
                 ? AttributeType.PROPERTY
                 : representation.version().writtenAs(instance.type());
@@ -125,6 +158,7 @@ final class AttributeWriter {
     private boolean isTranslated(AttributeInstance instance) {
         return instance.type() == AttributeType.LANGUAGE_PROPERTY
                 && representation.languages() != null
+                && !instance.isNull()
                 && !instance.value().isEmpty();
     }
 
@@ -133,42 +167,70 @@ final class AttributeWriter {
         return languages == null ? "" : languages.choose(instance.value());
     }
 
-    private void instances(List<AttributeInstance> shown, Links links, JsonOut out) {
+    private void instances(
+            List<AttributeInstance> shown, Links links, Map<String, InstanceChange> changes, JsonOut out) {
         if (shown.size() == 1) {
-            instance(shown.getFirst(), links, out);
+            AttributeInstance only = shown.getFirst();
+            instance(only, links, changes.getOrDefault(only.datasetId(), InstanceChange.NONE), out);
             return;
         }
         out.ascii('[');
         for (AttributeInstance instance : shown) {
-            instance(instance, links, out);
+            instance(instance, links, changes.getOrDefault(instance.datasetId(), InstanceChange.NONE), out);
             out.ascii(',');
         }
         out.drop(1);
         out.ascii(']');
     }
 
-    private void instance(AttributeInstance instance, Links links, JsonOut out) {
+    private void instance(AttributeInstance instance, Links links, InstanceChange change, JsonOut out) {
         boolean concise = representation.format() == Representation.Format.CONCISE;
         AttributeType type = writtenType(instance);
-        if (concise && isBare(instance, type)) {
-            value(instance, out);
+        if (concise && change.previous() == null && isBare(instance, type)) {
+            if (instance.isNull()) {
+                out.string(AttributeInstance.NULL);
+            } else {
+                value(instance, out);
+            }
             return;
         }
         out.ascii('{');
         if (!concise || AttributeShape.isGeometryProperty(instance)) {
             out.ascii("\"type\":\"").ascii(type.term()).ascii("\",");
         }
+        valueMembers(instance, type, out);
+        if (change.previous() != null) {
+            previous(change.previous(), out);
+        }
+        if (!links.targets.isEmpty()) {
+            linkedEntities(instance, type, links, out);
+        }
+        members(instance, out);
+        if (change.deletedAt() != 0 && representation.systemAttributes()) {
+            time("\"deletedAt\":\"", change.deletedAt(), out);
+        }
+        EntityWriter.close(out);
+    }
+
+    private void valueMembers(AttributeInstance instance, AttributeType type, JsonOut out) {
         out.name(type.valueMember());
         value(instance, out);
         out.ascii(',');
         if (isTranslated(instance)) {
             out.ascii("\"lang\":").string(language(instance)).ascii(',');
         }
-        if (!links.targets.isEmpty()) {
-            linkedEntities(instance, type, links, out);
+    }
+
+    /** What an instance was before (clause 5.2.5 and the types behind it): {@code previousValue} and the like. */
+    private void previous(AttributeInstance before, JsonOut out) {
+        String member = representation.version().writtenAs(before.type()).valueMember();
+        out.name("previous" + Character.toUpperCase(member.charAt(0)) + member.substring(1));
+        if (before.type() == AttributeType.LANGUAGE_PROPERTY) {
+            out.tree(before.value());
+        } else {
+            value(before, out);
         }
-        members(instance, out);
-        EntityWriter.close(out);
+        out.ascii(',');
     }
 
     /** The entities that one instance of a relationship leads to: {@code entity} or {@code entityList} (clause 4.5.23.2). */
@@ -207,17 +269,16 @@ final class AttributeWriter {
                 && instance.attributes().isEmpty()
                 && !representation.systemAttributes()
                 && !isTranslated(instance);
-        return alone
-                && switch (type) {
-                    case GEO_PROPERTY -> true;
-                    case PROPERTY -> readsAsValue(instance.value());
-                    case RELATIONSHIP,
-                            LANGUAGE_PROPERTY,
-                            VOCAB_PROPERTY,
-                            LIST_PROPERTY,
-                            LIST_RELATIONSHIP,
-                            JSON_PROPERTY -> false;
-                };
+        return alone && (instance.isNull() || isBareValue(instance, type));
+    }
+
+    private static boolean isBareValue(AttributeInstance instance, AttributeType type) {
+        return switch (type) {
+            case GEO_PROPERTY -> true;
+            case PROPERTY -> readsAsValue(instance.value());
+            case RELATIONSHIP, LANGUAGE_PROPERTY, VOCAB_PROPERTY, LIST_PROPERTY, LIST_RELATIONSHIP, JSON_PROPERTY ->
+                false;
+        };
     }
 
     /** Whether a reader would take this value, standing alone, for a property's value and nothing else. */
@@ -267,6 +328,7 @@ final class AttributeWriter {
             instances(
                     representation.version().hasDatasets() ? attribute.instances() : List.of(attribute.main()),
                     NO_LINKS,
+                    Map.of(),
                     out);
         }
         out.ascii(',');
@@ -278,7 +340,13 @@ final class AttributeWriter {
 
     private void value(AttributeInstance instance, JsonOut out) {
         switch (instance.type()) {
-            case VOCAB_PROPERTY -> compacted(instance.value(), out);
+            case VOCAB_PROPERTY -> {
+                if (instance.isNull()) {
+                    out.tree(instance.value());
+                } else {
+                    compacted(instance.value(), out);
+                }
+            }
             case LIST_RELATIONSHIP -> {
                 if (writtenType(instance) == AttributeType.LIST_RELATIONSHIP) {
                     objectList(instance.value(), out);

@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
  * the system sets are passed over.
  */
 public final class EntityReader {
-    private static final Set<String> SYSTEM_MEMBERS = Set.of("createdAt", "modifiedAt", "deletedAt");
+    static final Set<String> SYSTEM_MEMBERS = Set.of("createdAt", "modifiedAt", "deletedAt");
 
     private final AttributeReader attributes;
     private final TermTable terms;
@@ -79,7 +79,7 @@ public final class EntityReader {
             JsonNode value = member.getValue();
             switch (name) {
                 case "id", "@id" -> id = id(value);
-                case "type", "@type" -> types = types(value);
+                case "type", "@type" -> types = types(value, terms);
                 case "scope" -> scopes = scopes(value, whole);
                 case "expiresAt" -> expiresAt = expiry(value, whole);
                 case "@context" -> {}
@@ -105,7 +105,7 @@ public final class EntityReader {
         return value.isString() && value.stringValue().equals(AttributeInstance.NULL);
     }
 
-    private static void requirePresent(String id, List<String> types) {
+    static void requirePresent(String id, List<String> types) {
         if (id.isEmpty()) {
             throw Problem.badRequestData("The entity has no id.", "Add the member id with a URI.");
         }
@@ -122,7 +122,7 @@ public final class EntityReader {
         }
     }
 
-    private static String id(JsonNode value) {
+    static String id(JsonNode value) {
         if (!value.isString()) {
             throw Problem.badRequestData("The entity's id is not a string.", "Use a URI.");
         }
@@ -132,18 +132,18 @@ public final class EntityReader {
         return Names.requireUri(value.stringValue(), "The entity's id");
     }
 
-    private List<String> types(JsonNode value) {
+    static List<String> types(JsonNode value, TermTable terms) {
         if (value.isString()) {
-            return List.of(type(value.stringValue()));
+            return List.of(type(value.stringValue(), terms));
         }
         Set<String> types = new LinkedHashSet<>();
         for (String name : strings(value, "The entity's type")) {
-            types.add(type(name));
+            types.add(type(name, terms));
         }
         return new ArrayList<>(types);
     }
 
-    private String type(String name) {
+    private static String type(String name, TermTable terms) {
         Names.requireName(name, "The type");
         if (name.equals("type") || name.equals("id")) {
             throw Problem.badRequestData("»" + name + "« cannot be a type.", "Name the type of the entity.");

@@ -38,8 +38,13 @@ public final class EntityWriter {
 
     /** The entity as a JSON-LD object, with the context as a member. */
     public byte[] writeWithContext(Entity entity) {
+        return writeWithContext(EntityTree.of(entity));
+    }
+
+    /** The entity as a JSON-LD object, with the context as a member and its linked entities within it. */
+    public byte[] writeWithContext(EntityTree tree) {
         JsonOut out = new JsonOut(1024);
-        write(EntityTree.of(entity), out, terms.contextMember());
+        write(tree, out, terms.contextMember());
         return out.toBytes();
     }
 
@@ -49,9 +54,7 @@ public final class EntityWriter {
         writeIdentity(entity, out);
         writeScopes(entity, out);
         writeAttributes(tree, out);
-        if (representation.systemAttributes()) {
-            writeTimes(entity, out);
-        }
+        writeTimes(tree, out);
         if (context != null) {
             out.ascii("\"@context\":").tree(context).ascii(',');
         }
@@ -100,12 +103,27 @@ public final class EntityWriter {
     private void writeAttributes(EntityTree tree, JsonOut out) {
         for (Attribute attribute : tree.entity().attributes()) {
             if (representation.shows(attribute.name())) {
-                attributes.writeMember(attribute, tree.linked().getOrDefault(attribute.name(), Map.of()), out);
+                attributes.writeMember(
+                        attribute,
+                        tree.linked().getOrDefault(attribute.name(), Map.of()),
+                        tree.changes().of(attribute.name()),
+                        out);
             }
         }
     }
 
-    private void writeTimes(Entity entity, JsonOut out) {
+    private void writeTimes(EntityTree tree, JsonOut out) {
+        if (representation.systemAttributes()) {
+            writeSystemTimes(tree.entity(), out);
+        }
+        if (tree.changes().deletedAt() != 0) {
+            out.ascii("\"deletedAt\":\"")
+                    .ascii(Timestamps.format(tree.changes().deletedAt()))
+                    .ascii("\",");
+        }
+    }
+
+    private void writeSystemTimes(Entity entity, JsonOut out) {
         out.ascii("\"createdAt\":\"")
                 .ascii(Timestamps.format(entity.createdAt()))
                 .ascii("\",");
@@ -149,9 +167,7 @@ public final class EntityWriter {
         }
         writeScopes(entity, out);
         writeAttributes(tree, out);
-        if (representation.systemAttributes()) {
-            writeTimes(entity, out);
-        }
+        writeTimes(tree, out);
         close(out);
         if (withContext) {
             out.ascii(",\"@context\":").tree(terms.contextMember());
@@ -165,6 +181,7 @@ public final class EntityWriter {
             if (attribute.name().equals(geometryProperty)) {
                 for (AttributeInstance instance : attribute.instances()) {
                     if (instance.type() == AttributeType.GEO_PROPERTY
+                            && !instance.isNull()
                             && representation.showsDataset(instance.datasetId())
                             && (geometry == null || instance.isDefault())) {
                         geometry = instance.value();

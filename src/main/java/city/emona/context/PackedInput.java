@@ -36,6 +36,15 @@ public final class PackedInput {
         return (folded >>> 1) ^ -(folded & 1);
     }
 
+    /** A number as {@link PackedOutput#fixed} wrote it. */
+    public long fixed() {
+        long value = 0;
+        for (int i = 0; i < Long.BYTES; i++) {
+            value = (value << 8) | (buffer[position++] & 0xFF);
+        }
+        return value;
+    }
+
     private int length() {
         long length = number();
         if (length < 0 || length > buffer.length - position) {

@@ -35,6 +35,14 @@ public final class PackedOutput {
         number((value << 1) ^ (value >> 63));
     }
 
+    /** A number of any size as eight bytes. */
+    public void fixed(long value) {
+        room(Long.BYTES);
+        for (int shift = 56; shift >= 0; shift -= 8) {
+            buffer[size++] = (byte) (value >> shift);
+        }
+    }
+
     @SuppressWarnings(
             "deprecation") // because: String.getBytes(int, int, byte[], int) copies ASCII without an array between
     public void string(String text) {

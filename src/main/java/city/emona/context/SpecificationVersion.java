@@ -34,7 +34,7 @@ public record SpecificationVersion(int major, int minor) implements Comparable<S
     }
 
     /** Whether entities have several types, attributes several instances, and instances datasets, times and units. */
-    boolean hasDatasets() {
+    public boolean hasDatasets() {
         return isAtLeast(3);
     }
 

@@ -26,7 +26,7 @@ public record Moment(Kind kind, long micros) implements Comparable<Moment> {
     }
 
     /** The moment that a text spells; null when it spells none. */
-    static @Nullable Moment parse(String text) {
+    public static @Nullable Moment parse(String text) {
         int length = text.length();
         if (length < 9 || length > 27 || text.charAt(0) < '0' || text.charAt(0) > '9') {
             return null;

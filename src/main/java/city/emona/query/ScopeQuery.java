@@ -35,6 +35,18 @@ public record ScopeQuery(List<Set<ScopePattern>> alternatives) {
             levels = List.copyOf(levels);
         }
 
+        /** The scope above all that fit, or the one that fits, with its leading slash; empty where any scope may fit. */
+        public String literalStart() {
+            StringBuilder start = new StringBuilder();
+            for (String level : levels) {
+                if (level.equals(ANY_LEVEL)) {
+                    break;
+                }
+                start.append('/').append(level);
+            }
+            return start.toString();
+        }
+
         /** Whether a scope, with its leading slash, fits. */
         public boolean matches(String scope) {
             int at = 0;

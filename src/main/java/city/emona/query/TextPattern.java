@@ -60,6 +60,20 @@ public final class TextPattern {
         }
     }
 
+    /** What every text begins with in which the pattern occurs, as far as that is easily told; empty where it is not. */
+    public String literalStart() {
+        String text = text();
+        if (!text.startsWith("^") || text.indexOf('|') >= 0) {
+            return "";
+        }
+        int end = 1;
+        while (end < text.length() && text.charAt(end) < 0x80 && "\\[](){}.*+?^$".indexOf(text.charAt(end)) < 0) {
+            end++;
+        }
+        boolean lastIsOptional = end < text.length() && "*?{".indexOf(text.charAt(end)) >= 0;
+        return text.substring(1, lastIsOptional ? Math.max(1, end - 1) : end);
+    }
+
     /** The text of the pattern. */
     public String text() {
         return pattern.pattern();

@@ -2,6 +2,7 @@ package city.emona.store;
 
 import city.emona.query.EntityFilter;
 import city.emona.query.EntityQuery;
+import java.time.ZoneId;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -67,6 +68,16 @@ public interface ContextStore extends AutoCloseable {
 
     /** Reads series of an entity without making an object for each instance where that can be avoided. The range is not one of lastN. */
     void scanHistory(Tenant tenant, String id, SeriesSelector series, HistoryRange range, SeriesScan scan);
+
+    /**
+     * Keeps history only as long as rules say, from now on; of several rules for the same, the first counts. What no rule is about is kept.
+     *
+     * @param zone in which days begin
+     */
+    void setRetention(List<Retention> rules, ZoneId zone);
+
+    /** What was done about each of the rules. */
+    List<RetentionReport> listRetention();
 
     /** Has someone judge every change-set from now on; there can be one. */
     void setWatcher(CommitWatcher watcher);

@@ -6,6 +6,7 @@ import city.emona.context.AttributeType;
 import city.emona.context.Entity;
 import city.emona.context.PackedEntity;
 import city.emona.json.Json;
+import city.emona.time.Timestamps;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -101,13 +102,13 @@ final class EntityDifferences {
                 List.of());
     }
 
+    /** Scopes are observed when they change (clause 4.5.6); without any, they are gone. */
     private static Attribute scopes(List<String> scopes, long at) {
         ArrayNode texts = Json.array();
         scopes.forEach(texts::add);
-        return new Attribute(
-                SeriesSelector.SCOPE,
-                List.of(new AttributeInstance(
-                        AttributeType.PROPERTY, texts, "", null, null, null, at, at, 0, List.of())));
+        AttributeInstance instance = new AttributeInstance(
+                AttributeType.PROPERTY, texts, "", Timestamps.format(at), null, null, at, at, 0, List.of());
+        return new Attribute(SeriesSelector.SCOPE, List.of(scopes.isEmpty() ? gone(instance, at) : instance));
     }
 
     private static PackedEntity pack(List<Attribute> attributes) {

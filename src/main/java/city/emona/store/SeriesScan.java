@@ -16,6 +16,12 @@ public interface SeriesScan {
     void numbers(long[] micros, double[] values, int from, int to);
 
     /**
+     * Takes what is kept of an hour or a day of which the instances are no longer kept. It comes only where times of observation are asked
+     * for, and with its whole time when any of it is in the range.
+     */
+    void rolledUp(RollUp rollUp);
+
+    /**
      * Takes any other instance.
      *
      * @param micros its time

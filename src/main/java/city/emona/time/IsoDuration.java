@@ -16,6 +16,9 @@ import java.util.regex.Pattern;
  * @param time the hours, minutes and seconds
  */
 public record IsoDuration(Period dates, Duration time) {
+    /** No time at all. */
+    public static final IsoDuration ZERO = new IsoDuration(Period.ZERO, Duration.ZERO);
+
     private static final String NUMBER = "(\\d{1,9})";
     private static final Pattern DURATION =
             Pattern.compile("P(?!$)(?:" + NUMBER + "W|(?:" + NUMBER + "Y)?(?:" + NUMBER + "M)?(?:" + NUMBER
@@ -40,6 +43,11 @@ public record IsoDuration(Period dates, Duration time) {
     private static int number(Matcher parts, int group) {
         String digits = parts.group(group);
         return digits == null ? 0 : Integer.parseInt(digits);
+    }
+
+    /** Whether it takes no time. */
+    public boolean isZero() {
+        return dates.isZero() && time.isZero();
     }
 
     /** The time that is this long after another, in epoch milliseconds; the last of all times when it is beyond. */

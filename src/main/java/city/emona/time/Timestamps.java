@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,6 +16,12 @@ public final class Timestamps {
 
     /** The places of digits and signs in {@link #isPlain}. */
     private static final String PLAIN = "0000-00-00T00:00:00Z";
+
+    /** The first and the last moment that a date-time can name, in epoch microseconds. */
+    private static final long FIRST_MICROS = LocalDateTime.of(0, 1, 1, 0, 0).toEpochSecond(ZoneOffset.UTC) * 1_000_000;
+
+    private static final long LAST_MICROS =
+            LocalDateTime.of(10_000, 1, 1, 0, 0).toEpochSecond(ZoneOffset.UTC) * 1_000_000 - 1;
 
     private Timestamps() {}
 
@@ -76,6 +83,15 @@ public final class Timestamps {
 
     private static int number(String digits) {
         return Integer.parseInt(digits);
+    }
+
+    /**
+     * Epoch microseconds as a date-time, with six fraction digits, three or none; what is beyond the years from 0 to 9999 as the first or
+     * the last moment of them.
+     */
+    public static String formatMicros(long epochMicros) {
+        long bounded = Math.clamp(epochMicros, FIRST_MICROS, LAST_MICROS);
+        return Instant.EPOCH.plus(bounded, ChronoUnit.MICROS).toString();
     }
 
     /** Epoch milliseconds as a date-time, with three fraction digits or none. */

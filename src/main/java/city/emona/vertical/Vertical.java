@@ -1,5 +1,6 @@
 package city.emona.vertical;
 
+import city.emona.store.Retention;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.Optional;
  * @param id lower-case letters, digits and hyphens; also the name of its folder and of its page
  * @param domain the data domain that owns it: {@code environment}, {@code mobility}
  * @param areas the areas of the city's work that it touches
+ * @param history how long which history is kept; what is not named is kept
  * @param folder where its files are
  */
 public record Vertical(
@@ -24,6 +26,7 @@ public record Vertical(
         List<SourceSpec> sources,
         List<View> views,
         List<DatasetSpec> datasets,
+        List<Retention> history,
         List<ExampleSpec> examples,
         Path folder) {
     public Vertical {
@@ -31,6 +34,7 @@ public record Vertical(
         sources = List.copyOf(sources);
         views = List.copyOf(views);
         datasets = List.copyOf(datasets);
+        history = List.copyOf(history);
         examples = List.copyOf(examples);
     }
 

@@ -3,6 +3,7 @@ package city.emona.vertical;
 import city.emona.context.Contexts;
 import city.emona.context.TermTable;
 import city.emona.problem.Problem;
+import city.emona.store.Retention;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,12 +69,16 @@ public final class VerticalReader {
         List<SourceSpec> sources = map.maps("sources", this::source);
         List<View> views = models.map(m -> views(map, m)).orElse(List.of());
         List<DatasetSpec> datasets = map.maps("datasets", this::dataset);
+        List<Retention> history = models.map(m ->
+                        map.maps("history", item -> HistoryReader.read(item, m, terms(m.context()))))
+                .orElse(List.of());
         List<ExampleSpec> examples = map.maps("examples", item -> example(item, sources));
         unique(map, "sources", sources.stream().map(SourceSpec::id).toList());
         unique(map, "datasets", datasets.stream().map(DatasetSpec::id).toList());
         map.done();
         return models.map(m -> new Vertical(
-                id, version, title, summary, domain, areas, steward, m, sources, views, datasets, examples, folder));
+                id, version, title, summary, domain, areas, steward, m, sources, views, datasets, history, examples,
+                folder));
     }
 
     private static SemanticVersion version(YamlMap map) {

@@ -9,6 +9,7 @@ import city.emona.http.operation.Parameter;
 import city.emona.json.Json;
 import city.emona.problem.Problem;
 import city.emona.problem.ProblemType;
+import city.emona.store.Retention;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -136,6 +137,11 @@ public record Verticals(List<Vertical> list, List<Finding> findings) {
         JsonNode document = contexts.findPublished(CONTEXT_PATH + request.parameter("path"))
                 .orElseThrow(() -> Problem.notFound("There is no context at this address."));
         return Response.of(200, "application/ld+json", Json.bytes(document)).with("Access-Control-Allow-Origin", "*");
+    }
+
+    /** How long which history is kept, as all verticals say. */
+    public List<Retention> listRetention() {
+        return list.stream().flatMap(vertical -> vertical.history().stream()).toList();
     }
 
     /** A vertical by its id. */

@@ -7,6 +7,9 @@ import city.emona.broker.Broker;
 import city.emona.broker.ContextLibrary;
 import city.emona.broker.SourceIdentity;
 import city.emona.broker.live.LiveHub;
+import city.emona.broker.subscription.Subscriptions;
+import city.emona.broker.temporal.TemporalReads;
+import city.emona.broker.temporal.TemporalWrites;
 import city.emona.context.Contexts;
 import city.emona.context.EntityReader;
 import city.emona.context.TermTable;
@@ -27,6 +30,7 @@ import city.emona.vertical.source.SourceSupervisor;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,7 +99,15 @@ public final class TestCity implements AutoCloseable {
         Router router = new Router();
         Operations operations = new Operations(router);
         portal.addTo(operations);
-        NgsiLdApi.addTo(operations, broker, SourceIdentity.of(store, clock), library);
+        NgsiLdApi.addTo(
+                operations,
+                broker,
+                new NgsiLdApi.History(
+                        new TemporalReads(broker, store, ZoneId.of("Europe/Ljubljana"), 10),
+                        new TemporalWrites(broker, store)),
+                new Subscriptions(broker, store, library, clock),
+                SourceIdentity.of(store, clock),
+                library);
         EventStreams.addTo(operations, live, library);
         portal.addPage(router, "/broken", (request, language) -> {
             throw new IllegalStateException("broken on purpose, to see the page of a defect");

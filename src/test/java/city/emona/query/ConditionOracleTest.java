@@ -44,6 +44,9 @@ class ConditionOracleTest {
             Condition condition = ConditionParser.parse(drawn.q, QueryNames.of(TermTable.core()));
             boolean expected = drawn.rule.test(json);
             boolean actual = new ConditionEvaluator(LinkedEntities.NONE, null).matches(condition, entity);
+            assertThat(ConditionDocument.read(Json.parse(Json.bytes(ConditionDocument.write(condition)))))
+                    .as("seed %s: %s", seed, drawn.q)
+                    .isEqualTo(condition);
             assertThat(actual).as("seed %s: %s of %s", seed, drawn.q, json).isEqualTo(expected);
             assertThat(!actual || condition.isPossibleWith(names(entity))).isTrue();
             fulfilled += actual ? 1 : 0;

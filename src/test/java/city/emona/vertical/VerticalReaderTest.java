@@ -3,6 +3,7 @@ package city.emona.vertical;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import city.emona.context.Contexts;
+import city.emona.store.Retention;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,6 +65,27 @@ class VerticalReaderTest {
         assertThat(view.findMap().orElseThrow().classes()).hasSize(4);
         assertThat(view.noun().form(3, "sl")).isEqualTo("postaje");
         assertThat(vertical.datasets().getFirst().attribution().sl()).startsWith("Vir:");
+    }
+
+    @Test
+    void readsHowLongHistoryIsKept() throws IOException {
+        copyShipped("bike-sharing");
+        Retention rule = VerticalReader.read(folder, contexts, new Findings())
+                .orElseThrow()
+                .history()
+                .getFirst();
+        String bikes = "https://smartdatamodels.org/dataModel.Transportation/";
+        assertThat(rule.concerns(List.of(bikes + "BikeHireDockingStation"), bikes + "freeSlotNumber"))
+                .isTrue();
+        assertThat(rule.concerns(List.of(bikes + "BikeHireDockingStation"), bikes + "totalSlotNumber"))
+                .isFalse();
+        assertThat(rule.instances()).isEqualTo(Duration.ofDays(90));
+
+        edit("freeSlotNumber], keep: 90d, hours: 1095d", "freeSlots], keep: 90d, hours: 80d");
+        assertThat(findings())
+                .extracting(Finding::reason)
+                .anyMatch(reason -> reason.contains("freeSlots"))
+                .anyMatch(reason -> reason.contains("would not be kept longer"));
     }
 
     @Test

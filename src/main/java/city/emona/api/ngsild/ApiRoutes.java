@@ -42,11 +42,13 @@ final class ApiRoutes {
         operations.add(described(operation), takesBody ? ApiRoutes::sized : ApiRoutes::answering, "", "/");
     }
 
-    /** The addresses that are left when a client's entity id is empty. */
+    /** The addresses that are left when a client's entity id, or the name of an attribute, is empty. */
     void refuseEmptyIds() {
         Router router = operations.router();
         Handler refuse = answering(_ -> {
-            throw Problem.badRequestData("The address has no entity id.", "Write the id behind /entities/.");
+            throw Problem.badRequestData(
+                    "The address lacks the id of the entity or the name of the attribute.",
+                    "Write the id behind /entities/ and the name behind /attrs/.");
         });
         Handler refuseBody = sized(refuse);
         for (String end : List.of("", "/")) {
@@ -55,6 +57,11 @@ final class ApiRoutes {
             router.post(attributes + end, refuseBody).patch(attributes + end, refuseBody);
             String attribute = attributes + "/{attribute}" + end;
             router.patch(attribute, refuseBody).put(attribute, refuseBody).delete(attribute, refuse);
+            String past = NgsiLdApi.HISTORIES + "//attrs";
+            router.post(past + end, refuseBody).delete(past + "/{attribute}" + end, refuse);
+            String instance = past + "/{attribute}/{instanceId}" + end;
+            router.patch(instance, refuseBody).delete(instance, refuse);
+            router.delete(NgsiLdApi.HISTORY_ATTRIBUTES + "//{instanceId}" + end, refuse);
         }
     }
 

@@ -5,6 +5,7 @@ import city.emona.broker.Broker;
 import city.emona.broker.EntityEdits;
 import city.emona.broker.Merges;
 import city.emona.broker.UpdateResult;
+import city.emona.broker.temporal.TemporalWrites;
 import city.emona.context.Attribute;
 import city.emona.context.Contexts;
 import city.emona.context.Entity;
@@ -30,10 +31,12 @@ import tools.jackson.databind.node.ObjectNode;
 /** Append, update, replace and delete attributes (clauses 6.6.3 and 6.7.3). */
 final class AttributeWrites {
     private final Broker broker;
+    private final TemporalWrites history;
     private final Contexts contexts;
 
-    AttributeWrites(Broker broker, Contexts contexts) {
+    AttributeWrites(Broker broker, TemporalWrites history, Contexts contexts) {
         this.broker = broker;
+        this.history = history;
         this.contexts = contexts;
     }
 
@@ -170,11 +173,10 @@ final class AttributeWrites {
         String id = EntityWrites.entityId(http);
         String name = attributeName(http);
         TermTable terms = request.linkedTerms();
-        String dataset = request.parameter("datasetId")
-                .filter(text -> !text.equals("@none"))
-                .map(text -> Names.requireUri(text, "The datasetId"))
-                .orElse("");
-        AttributeSelector selector = new AttributeSelector(terms.expand(name), dataset, request.flag("deleteAll"));
+        AttributeSelector selector = selector(request, terms, name);
+        if (history.recordDeletion(tenant, id, selector)) {
+            return EntityWrites.noContent(tenant);
+        }
         long now = broker.now();
         broker.edit(
                 tenant,
@@ -184,6 +186,15 @@ final class AttributeWrites {
                         ? EntityEdits.deleteScope(present, now)
                         : EntityEdits.deleteAttribute(present, selector, now));
         return EntityWrites.noContent(tenant);
+    }
+
+    /** Which instances of an attribute are to be deleted (clauses 6.7.3.2 and 6.21.3.1). */
+    static AttributeSelector selector(ApiRequest request, TermTable terms, String name) {
+        String dataset = request.parameter("datasetId")
+                .filter(text -> !text.equals("@none"))
+                .map(text -> Names.requireUri(text, "The datasetId"))
+                .orElse("");
+        return new AttributeSelector(terms.expand(name), dataset, request.flag("deleteAll"));
     }
 
     /** The name of an attribute, of which the scope is none. */
@@ -196,7 +207,7 @@ final class AttributeWrites {
         return name;
     }
 
-    private static String attributeName(Request http) {
+    static String attributeName(Request http) {
         return Names.requireName(http.parameter("attribute"), "The attribute");
     }
 

@@ -65,6 +65,17 @@ record EntityAnswers(
         return list(parts);
     }
 
+    /** The answer with one object that is already written, without a context. */
+    Response one(byte[] json) {
+        return headed(media == MediaType.JSON_LD ? withContext(json) : json);
+    }
+
+    /** The answer with a list of objects that are already written, without a context. */
+    Response objects(List<byte[]> all) {
+        return list(
+                media == MediaType.JSON_LD ? all.stream().map(this::withContext).toList() : all);
+    }
+
     /** An entity and those within it, as an element of a list. */
     byte[] part(EntityTree tree, Representation shown) {
         return switch (media) {

@@ -156,12 +156,15 @@ final class EntityReads {
                 media,
                 geometry.map(terms::expand).orElse(""),
                 contextInLink,
-                media == MediaType.JSON || contextInLink ? contextAddress(request, tenant, terms) : "");
+                media == MediaType.JSON || contextInLink
+                        ? contextAddress(broker, library, request, tenant, terms)
+                        : "");
         return new LinkedAnswers(answers, join, id -> broker.findStored(tenant, id));
     }
 
     /** The address of the context; one that came in a body without an address gets its own here. */
-    private String contextAddress(ApiRequest request, Tenant tenant, TermTable terms) {
+    static String contextAddress(
+            Broker broker, ContextLibrary library, ApiRequest request, Tenant tenant, TermTable terms) {
         if (terms.hasAddress()) {
             return terms.linkTarget();
         }

@@ -159,7 +159,8 @@ final class EntityWrites {
         return EntityAnswers.withTenant(Response.empty(204), tenant);
     }
 
-    private static void requireSameId(String id, ObjectNode body) {
+    /** Refuses a body that names another entity than the address. */
+    static void requireSameId(String id, ObjectNode body) {
         JsonNode own = body.has("id") ? body.get("id") : body.get("@id");
         if (own != null && !(own.isString() && own.stringValue().equals(id))) {
             throw Problem.badRequestData(

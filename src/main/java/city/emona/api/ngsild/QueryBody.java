@@ -27,6 +27,10 @@ record QueryBody(Map<String, String> parameters, List<Selector> selectors) {
     private static final Set<String> FLAGS = Set.of("entityMap", "splitEntities");
     private static final Set<String> TEMPORAL = Set.of("temporalQ", "aggrParams");
 
+    /** The members of those two. */
+    private static final Set<String> TEMPORAL_MEMBERS =
+            Set.of("timerel", "timeAt", "endTimeAt", "timeproperty", "lastN", "aggrMethods", "aggrPeriodDuration");
+
     /**
      * An element of the member entities (clause 5.2.33).
      *
@@ -46,6 +50,15 @@ record QueryBody(Map<String, String> parameters, List<Selector> selectors) {
      * @throws Problem of type BadRequestData when a member is unknown, or not of the kind that it should be
      */
     static QueryBody read(ObjectNode body) {
+        return read(body, false);
+    }
+
+    /** Reads the body of a query of the past; throws as {@link #read}. */
+    static QueryBody readTemporal(ObjectNode body) {
+        return read(body, true);
+    }
+
+    private static QueryBody read(ObjectNode body, boolean temporal) {
         JsonNode type = body.get("type");
         if (type == null || !type.isString() || !type.stringValue().equals("Query")) {
             throw Problem.badRequestData("The type of the body is not Query.", "Send \"type\": \"Query\".");
@@ -61,6 +74,8 @@ record QueryBody(Map<String, String> parameters, List<Selector> selectors) {
                 geoQuery(object(name, value), parameters);
             } else if (name.equals("ordering")) {
                 ordering(object(name, value), parameters);
+            } else if (temporal && TEMPORAL.contains(name)) {
+                temporal(name, object(name, value), parameters);
             } else if (!name.equals("type") && !IGNORED.contains(name)) {
                 parameters.put(name, parameter(name, value));
             }
@@ -108,6 +123,23 @@ record QueryBody(Map<String, String> parameters, List<Selector> selectors) {
                 }
                 default -> throw unknown("geoQ", name);
             }
+        }
+    }
+
+    private static void temporal(String where, ObjectNode query, Map<String, String> parameters) {
+        for (Map.Entry<String, JsonNode> member : query.properties()) {
+            String name = member.getKey();
+            JsonNode value = member.getValue();
+            if (!TEMPORAL_MEMBERS.contains(name)) {
+                throw unknown(where, name);
+            }
+            parameters.put(
+                    name,
+                    name.equals("lastN")
+                            ? Json.text(value)
+                            : value.isArray() && name.equals("aggrMethods")
+                                    ? list(where + "." + name, value)
+                                    : text(where + "." + name, value));
         }
     }
 

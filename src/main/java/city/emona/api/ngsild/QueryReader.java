@@ -5,7 +5,6 @@ import city.emona.context.Representation;
 import city.emona.context.TermTable;
 import city.emona.http.operation.Parameter;
 import city.emona.problem.Problem;
-import city.emona.problem.ProblemType;
 import city.emona.query.EntityFilter;
 import city.emona.query.EntityQuery;
 import java.util.List;
@@ -39,18 +38,7 @@ final class QueryReader {
             Representation representation,
             Join join,
             List<QueryBody.Selector> selectors) {
-        boolean count = request.flag("count");
-        int limit = request.number("limit", EntityQuery.DEFAULT_LIMIT);
-        int offset = request.number("offset", 0);
-        if (limit == 0 && !count) {
-            throw Problem.badRequestData("The limit is 0, and no count was asked for.", "Ask for count=true too.");
-        }
-        if (limit > EntityQuery.MAX_LIMIT) {
-            throw new Problem(
-                    ProblemType.TOO_MANY_RESULTS,
-                    "The limit " + limit + " is above " + EntityQuery.MAX_LIMIT + ".",
-                    "Ask for pages, with limit and offset.");
-        }
+        Page page = Page.read(request);
         Filters filters = new Filters(terms);
         EntityFilter filter = filters.read(request)
                 .withAttributes(request.parameter("attrs")
@@ -64,7 +52,7 @@ final class QueryReader {
         }
         requireNarrow(request, filter, selectors);
         Filters.requireLinked(filter, join.level());
-        return new EntityQuery(filter, filters.ordering(request), limit, offset, count);
+        return new EntityQuery(filter, filters.ordering(request), page.limit(), page.offset(), page.count());
     }
 
     /** Clause 5.7.2.4: a query has to name what it looks for; and all types can only be asked of this broker. */

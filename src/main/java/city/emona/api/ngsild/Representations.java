@@ -21,14 +21,21 @@ final class Representations {
 
     static Representation read(ApiRequest request, TermTable terms) {
         Set<String> options = request.options();
-        Format format = request.parameter("format")
-                .map(Representations::format)
-                .orElseGet(() -> options.contains("concise")
-                        ? Format.CONCISE
-                        : options.contains("keyValues") || options.contains("simplified")
-                                ? Format.SIMPLIFIED
-                                : Format.NORMALIZED);
-        boolean system = options.contains("sysAttrs");
+        return read(
+                request,
+                terms,
+                request.parameter("format")
+                        .map(Representations::format)
+                        .orElseGet(() -> options.contains("concise")
+                                ? Format.CONCISE
+                                : options.contains("keyValues") || options.contains("simplified")
+                                        ? Format.SIMPLIFIED
+                                        : Format.NORMALIZED));
+    }
+
+    /** All but the format, which is known. */
+    static Representation read(ApiRequest request, TermTable terms, Format format) {
+        boolean system = request.options().contains("sysAttrs");
         Representation representation = system || format != Format.NORMALIZED
                 ? Representation.NORMALIZED.withFormat(format).withSystemAttributes(system)
                 : Representation.NORMALIZED;

@@ -1,18 +1,15 @@
 package city.emona.api.ngsild;
 
+import city.emona.broker.ReceiverInfo;
 import city.emona.broker.SnapshotSettings;
-import city.emona.broker.SnapshotSettings.ReceiverInfo;
 import city.emona.context.AttributeInstance;
 import city.emona.context.Names;
 import city.emona.problem.Problem;
 import city.emona.time.IsoDuration;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -45,12 +42,6 @@ record SnapshotBody(
             "endpoint",
             "receiverInfo",
             "@context");
-
-    private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}");
-
-    /** What the connection itself decides. */
-    private static final Set<String> OWN_HEADERS =
-            Set.of("connection", "content-length", "expect", "host", "upgrade", "transfer-encoding");
 
     private static final int MAX_QUERIES = 100;
 
@@ -159,25 +150,10 @@ record SnapshotBody(
         if (isRemoved("receiverInfo")) {
             return List.of();
         }
-        List<ReceiverInfo> infos = new ArrayList<>();
-        for (JsonNode item : requireArray(members, "receiverInfo")) {
-            JsonNode key = item.get("key");
-            JsonNode value = item.get("value");
-            boolean valid = key != null
-                    && value != null
-                    && key.isString()
-                    && value.isString()
-                    && HEADER.matcher(key.stringValue()).matches()
-                    && !OWN_HEADERS.contains(key.stringValue().toLowerCase(Locale.ROOT))
-                    && value.stringValue().chars().noneMatch(c -> c < ' ' || c > '~');
-            if (!valid) {
-                throw Problem.badRequestData(
-                        "An element of receiverInfo is no header that could be sent.",
-                        "Use objects with the texts key and value.");
-            }
-            infos.add(new ReceiverInfo(key.stringValue(), value.stringValue()));
-        }
-        return infos;
+        return requireArray(members, "receiverInfo")
+                .valueStream()
+                .map(ReceiverInfo::read)
+                .toList();
     }
 
     private static String text(ObjectNode body, String member) {

@@ -4,6 +4,7 @@ import city.emona.broker.Snapshot;
 import city.emona.broker.SnapshotQuery;
 import city.emona.broker.SnapshotSettings;
 import city.emona.broker.Snapshots;
+import city.emona.broker.temporal.TemporalReads;
 import city.emona.context.Attribute;
 import city.emona.context.AttributeInstance;
 import city.emona.context.Contexts;
@@ -24,7 +25,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The operations on snapshots (clauses 5.16 and 6.36 to 6.38). */
@@ -36,10 +36,12 @@ final class SnapshotOperations {
             .withExample("urn:ngsi-ld:Snapshot:1");
 
     private final Snapshots snapshots;
+    private final TemporalReads history;
     private final Contexts contexts;
 
-    SnapshotOperations(Snapshots snapshots, Contexts contexts) {
+    SnapshotOperations(Snapshots snapshots, TemporalReads history, Contexts contexts) {
         this.snapshots = snapshots;
+        this.history = history;
         this.contexts = contexts;
     }
 
@@ -114,8 +116,9 @@ final class SnapshotOperations {
         if (asked.queries() != null) {
             asked.queries().forEach(query -> queries.add(query(request, body.terms(), (ObjectNode) query)));
         }
+        List<Snapshots.HistoryCopy> histories = new ArrayList<>();
         if (asked.temporalQueries() != null) {
-            asked.temporalQueries().forEach(SnapshotOperations::requireTemporal);
+            asked.temporalQueries().forEach(query -> histories.add(history(request, body.terms(), (ObjectNode) query)));
         }
         Snapshot created = snapshots.create(
                 tenant.withoutSnapshot(),
@@ -123,15 +126,19 @@ final class SnapshotOperations {
                 asked.appliedTo(SnapshotSettings.DEFAULT),
                 asked.queries(),
                 queries,
-                asked.temporalQueries());
+                asked.temporalQueries(),
+                histories);
         return created(created, tenant);
     }
 
-    private static void requireTemporal(JsonNode query) {
+    private Snapshots.HistoryCopy history(ApiRequest request, TermTable terms, ObjectNode query) {
         if (!(query.get("temporalQ") instanceof ObjectNode)) {
             throw Problem.badRequestData(
                     "An element of snapshotTemporalQueries has no temporalQ.", "Put it into snapshotQueries.");
         }
+        TemporalRequest.OfMany many = TemporalRequest.queryOf(request, terms, query);
+        return space -> history.copy(
+                space.withoutSnapshot(), space, many.query(), many.asked().choice());
     }
 
     private static SnapshotQuery query(ApiRequest request, TermTable terms, ObjectNode json) {

@@ -106,7 +106,8 @@ final class HistoryBlock {
             observed &= points.get(i).instance().observedAt() != null;
         }
         NumberValues numbers = NumberValues.of(points);
-        boolean plain = templates.keySet().stream().allMatch(t -> t.type() == AttributeType.PROPERTY);
+        boolean plain =
+                templates.keySet().stream().allMatch(t -> t.type() == AttributeType.PROPERTY && t.expiresAt() == 0);
         PackedOutput columns = new PackedOutput();
         columns.bytes(Differences.ofTimes(places(points)));
         columns.bytes(numbers == null ? texts(points) : numbers.bytes());

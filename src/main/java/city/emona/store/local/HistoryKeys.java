@@ -21,6 +21,12 @@ final class HistoryKeys {
     /** Instances of one series, packed. */
     static final byte BLOCK = 0x20;
 
+    /** The hours of one series of which the instances are no longer kept. */
+    static final byte HOURS = 0x21;
+
+    /** The days of one series of which the hours are no longer kept. */
+    static final byte DAYS = 0x22;
+
     private static final int PLACE_BYTES = 2 * Long.BYTES + 2 * Integer.BYTES;
 
     private HistoryKeys() {}
@@ -64,22 +70,28 @@ final class HistoryKeys {
         return new InstanceId(rest.getLong(), rest.getInt(), 0);
     }
 
-    /** How the keys of all blocks of an entity begin. */
-    static byte[] blocks(byte[] entity) {
+    /** How the keys of all blocks, hours or days of an entity begin. */
+    static byte[] all(byte[] entity, byte kind) {
         byte[] prefix = Arrays.copyOf(entity, entity.length + 1);
-        prefix[entity.length] = BLOCK;
+        prefix[entity.length] = kind;
         return prefix;
     }
 
     /** How the keys of a series' blocks begin. */
     static byte[] series(byte[] entity, SeriesName series) {
-        return joined(
-                blocks(entity), (series.attribute + '\0' + series.datasetId + '\0').getBytes(StandardCharsets.UTF_8));
+        return series(entity, BLOCK, series);
     }
 
-    /** How the keys of all blocks of an attribute begin. */
-    static byte[] attribute(byte[] entity, String attribute) {
-        return joined(blocks(entity), (attribute + '\0').getBytes(StandardCharsets.UTF_8));
+    /** How the keys of what there is of a series begin: blocks, hours or days. */
+    static byte[] series(byte[] entity, byte kind, SeriesName series) {
+        return joined(
+                all(entity, kind),
+                (series.attribute + '\0' + series.datasetId + '\0').getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** How the keys of all blocks, hours or days of an attribute begin. */
+    static byte[] attribute(byte[] entity, byte kind, String attribute) {
+        return joined(all(entity, kind), (attribute + '\0').getBytes(StandardCharsets.UTF_8));
     }
 
     /** The key of a block. */
@@ -93,12 +105,17 @@ final class HistoryKeys {
                 .array();
     }
 
-    /** Behind the keys of all blocks of a series that begin before a time. */
+    /** Behind the keys of all blocks of a series that begin before a time; the key of the hours or days that begin then. */
     static byte[] blockAt(byte[] series, long micros) {
         return ByteBuffer.allocate(series.length + Long.BYTES)
                 .put(series)
                 .putLong(micros ^ Long.MIN_VALUE)
                 .array();
+    }
+
+    /** The time with which a key of hours or days ends. */
+    static long timeAtEnd(byte[] key) {
+        return ByteBuffer.wrap(key, key.length - Long.BYTES, Long.BYTES).getLong() ^ Long.MIN_VALUE;
     }
 
     /** Where the block of a key begins. */
@@ -108,10 +125,11 @@ final class HistoryKeys {
                 place.getLong() ^ Long.MIN_VALUE, new InstanceId(place.getLong(), place.getInt(), place.getInt()));
     }
 
-    /** The series of a block. */
+    /** The series of a block, of hours or of days. */
     static SeriesName seriesName(byte[] key, int entityLength) {
         int from = entityLength + 1;
-        String text = new String(key, from, key.length - PLACE_BYTES - from, StandardCharsets.UTF_8);
+        int end = key.length - (key[entityLength] == BLOCK ? PLACE_BYTES : Long.BYTES);
+        String text = new String(key, from, end - from, StandardCharsets.UTF_8);
         int separator = text.indexOf('\0');
         return new SeriesName(text.substring(0, separator), text.substring(separator + 1, text.length() - 1));
     }

@@ -11,7 +11,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +36,7 @@ final class HistoryPacker implements AutoCloseable {
 
     private final Object oneAtATime = new Object();
     private final Thread thread;
+    private volatile boolean closing;
 
     HistoryPacker(SharedFiles files, BiConsumer<ChangeSet, RawWrites> committer) {
         this.files = files;
@@ -78,10 +79,27 @@ final class HistoryPacker implements AutoCloseable {
         }
     }
 
-    /** Packs what was recorded of an entity up to now. */
+    /** Packs what was recorded of an entity up to now, in several commits where it is much. */
     void pack(Tenant tenant, String id) {
+        boolean[] whole = {true};
+        do {
+            rewrite(tenant, id, (view, entity) -> {
+                HistoryRewriter rewriter = new HistoryRewriter(view, entity);
+                RawWrites writes = rewriter.pack();
+                whole[0] = rewriter.packedAll();
+                return writes;
+            });
+        } while (!whole[0] && !closing);
+    }
+
+    /** Commits what a change of the packed history of an entity comes down to. */
+    void rewrite(Tenant tenant, String id, BiFunction<RocksView, byte[], RawWrites> change) {
         synchronized (oneAtATime) {
-            rewrite(tenant, id, HistoryRewriter::pack, ChangeSet.NONE);
+            byte[] entity = HistoryKeys.entity(tenant, id);
+            RawWrites writes = files.read(view -> change.apply(view, entity));
+            if (!writes.isEmpty()) {
+                committer.accept(ChangeSet.NONE, writes);
+            }
         }
     }
 
@@ -91,24 +109,19 @@ final class HistoryPacker implements AutoCloseable {
             ChangeSet rest = changes;
             for (HistoryWrite write : changes.history()) {
                 if (!(write instanceof HistoryWrite.Append)) {
-                    rewrite(changes.tenant(), write.entityId(), HistoryRewriter::pack, ChangeSet.NONE);
-                    rewrite(changes.tenant(), write.entityId(), rewriter -> rewriter.change(write), rest);
+                    pack(changes.tenant(), write.entityId());
+                    byte[] entity = HistoryKeys.entity(changes.tenant(), write.entityId());
+                    RawWrites writes = files.read(view -> new HistoryRewriter(view, entity).change(write));
+                    committer.accept(rest, writes);
                     rest = ChangeSet.NONE;
                 }
             }
         }
     }
 
-    private void rewrite(Tenant tenant, String id, Function<HistoryRewriter, RawWrites> change, ChangeSet with) {
-        byte[] entity = HistoryKeys.entity(tenant, id);
-        RawWrites writes = files.read(view -> change.apply(new HistoryRewriter(view, entity)));
-        if (!writes.isEmpty() || !with.isEmpty()) {
-            committer.accept(with, writes);
-        }
-    }
-
     @Override
     public void close() {
+        closing = true;
         queue.clear();
         queue.add(STOP);
         try {

@@ -2,6 +2,7 @@ package city.emona.store.local;
 
 import city.emona.store.HistoryPoint;
 import city.emona.store.HistoryRange;
+import city.emona.store.RollUp;
 import city.emona.store.Series;
 import city.emona.store.SeriesScan;
 import city.emona.store.SeriesSelector;
@@ -38,18 +39,30 @@ final class HistoryReader {
         tail.series().stream()
                 .filter(name -> selector.selects(name.attribute(), name.datasetId()))
                 .forEach(found::add);
-        if (selector.attributes().isEmpty()) {
-            addPacked(HistoryKeys.blocks(entity), selector, found);
-        } else {
-            selector.attributes().stream()
-                    .sorted()
-                    .forEach(attribute -> addPacked(HistoryKeys.attribute(entity, attribute), selector, found));
+        addPacked(HistoryKeys.BLOCK, selector, found);
+        return found;
+    }
+
+    /** The series of which instances, hours or days are packed. */
+    Set<SeriesName> packedSeries() {
+        Set<SeriesName> found = new LinkedHashSet<>();
+        for (byte kind : new byte[] {HistoryKeys.BLOCK, HistoryKeys.HOURS, HistoryKeys.DAYS}) {
+            addPacked(kind, SeriesSelector.ALL, found);
         }
         return found;
     }
 
-    /** Goes from series to series, over the blocks of each. */
-    private void addPacked(byte[] prefix, SeriesSelector selector, Set<SeriesName> found) {
+    private void addPacked(byte kind, SeriesSelector selector, Set<SeriesName> found) {
+        if (selector.attributes().isEmpty()) {
+            addPacked(HistoryKeys.all(entity, kind), kind, selector, found);
+        }
+        selector.attributes().stream()
+                .sorted()
+                .forEach(attribute -> addPacked(HistoryKeys.attribute(entity, kind, attribute), kind, selector, found));
+    }
+
+    /** Goes from series to series, over what there is of each. */
+    private void addPacked(byte[] prefix, byte kind, SeriesSelector selector, Set<SeriesName> found) {
         byte[] from = prefix;
         while (from != null) {
             SeriesName name = firstSeries(from, prefix).orElse(null);
@@ -59,7 +72,7 @@ final class HistoryReader {
             if (selector.selects(name.attribute(), name.datasetId())) {
                 found.add(name);
             }
-            from = HistoryKeys.behind(HistoryKeys.series(entity, name));
+            from = HistoryKeys.behind(HistoryKeys.series(entity, kind, name));
         }
     }
 
@@ -108,8 +121,17 @@ final class HistoryReader {
 
     void scan(SeriesSelector selector, HistoryRange range, SeriesScan scan) {
         ScanBuffers buffers = ScanBuffers.make();
-        for (SeriesName name : series(selector)) {
+        Set<SeriesName> all = series(selector);
+        if (range.property() == TimeProperty.OBSERVED_AT) {
+            addPacked(HistoryKeys.HOURS, selector, all);
+            addPacked(HistoryKeys.DAYS, selector, all);
+        }
+        for (SeriesName name : all) {
             scan.begin(name.attribute(), name.datasetId());
+            if (range.property() == TimeProperty.OBSERVED_AT) {
+                scanRollUps(RollUps.Level.DAY, name, range, scan);
+                scanRollUps(RollUps.Level.HOUR, name, range, scan);
+            }
             forEachBlock(name, range, block -> {
                 if (tail.replacesAny(name) || !block.scanNumbers(range, buffers, scan)) {
                     for (HistoryPoint point : block.points(name.datasetId())) {
@@ -122,6 +144,19 @@ final class HistoryReader {
             });
             tail.points(name).forEach(point -> hand(point, range, scan));
         }
+    }
+
+    private void scanRollUps(RollUps.Level level, SeriesName name, HistoryRange range, SeriesScan scan) {
+        byte[] prefix = HistoryKeys.series(entity, level.kind(), name);
+        byte[] from = HistoryKeys.blockAt(prefix, level.recordOf(range.from()));
+        view.forEach(Family.HISTORY, from, prefix, (key, value) -> {
+            for (RollUp one : RollUps.read(value).all()) {
+                if (one.to() > range.from() && one.from() < range.to()) {
+                    scan.rolledUp(one);
+                }
+            }
+            return HistoryKeys.timeAtEnd(key) < range.to();
+        });
     }
 
     private static void hand(HistoryPoint point, HistoryRange range, SeriesScan scan) {

@@ -14,29 +14,39 @@ import java.util.Set;
  * for an entity, from the look to the commit; what is recorded meanwhile is not touched.
  */
 final class HistoryRewriter {
+    /** How many instances are packed at once. */
+    private static final int AT_ONCE = 20_000;
+
     private final RocksView view;
     private final byte[] entity;
+    private boolean packedAll;
 
     HistoryRewriter(RocksView view, byte[] entity) {
         this.view = view;
         this.entity = entity;
     }
 
-    /** Moves all that is recorded into blocks. */
+    /** Moves what is recorded into blocks, as far as it is held in memory at once: the rest waits for the next time. */
     RawWrites pack() {
-        HistoryTail tail = HistoryTail.read(view, entity);
+        HistoryTail tail = HistoryTail.read(view, entity, AT_ONCE);
         RawWrites writes = new RawWrites();
         for (SeriesName name : tail.series()) {
             SeriesEdit edit = new SeriesEdit(view, entity, name);
             List<HistoryPoint> points = tail.points(name);
             if (tail.replacesAny(name)) {
-                points.forEach(point -> edit.removeAround(point, packed -> tail.replaces(name, packed)));
+                edit.removeAround(points, packed -> tail.replaces(name, packed));
             }
             points.forEach(edit::add);
             edit.addTo(writes);
         }
         tail.keys().forEach(key -> writes.delete(Family.HISTORY, key));
+        packedAll = tail.isWhole();
         return writes;
+    }
+
+    /** Whether nothing was left by the last time that it packed. */
+    boolean packedAll() {
+        return packedAll;
     }
 
     /** Carries a change out on a history of which all is packed. */

@@ -7,7 +7,6 @@ import city.emona.store.local.RocksFiles.Family;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,13 +26,24 @@ final class HistoryTail {
         final Map<Long, HistoryPoint> replacing = new HashMap<>();
     }
 
+    private boolean whole = true;
+
     private HistoryTail() {}
 
     static HistoryTail read(RocksView view, byte[] entity) {
+        return read(view, entity, Integer.MAX_VALUE);
+    }
+
+    /** Reads no more records when there are so many instances. */
+    static HistoryTail read(RocksView view, byte[] entity, int most) {
         HistoryTail tail = new HistoryTail();
         view.forEach(Family.HISTORY, entity, entity, (key, value) -> {
             byte kind = key[entity.length];
             if (kind != HistoryKeys.CHANGE && kind != HistoryKeys.APPEND) {
+                return false;
+            }
+            if (tail.size >= most) {
+                tail.whole = false;
                 return false;
             }
             tail.keys.add(key);
@@ -46,6 +56,19 @@ final class HistoryTail {
         return tail;
     }
 
+    /** Whether anything that is not packed was recorded before a time in epoch milliseconds. */
+    static boolean beginsBefore(RocksView view, byte[] entity, long millis) {
+        boolean[] before = {false};
+        for (byte kind : new byte[] {HistoryKeys.CHANGE, HistoryKeys.APPEND}) {
+            byte[] prefix = HistoryKeys.all(entity, kind);
+            view.forEach(Family.HISTORY, prefix, prefix, (key, _) -> {
+                before[0] |= HistoryKeys.recordId(key, entity.length).recordedAt() < millis;
+                return false;
+            });
+        }
+        return before[0];
+    }
+
     private void add(SeriesName series, HistoryPoint point, boolean replaces) {
         Part part = parts.computeIfAbsent(series, _ -> new Part());
         part.points.add(point);
@@ -54,6 +77,11 @@ final class HistoryTail {
         if (replaces && observed != HistoryPoint.NONE) {
             part.replacing.put(observed, point);
         }
+    }
+
+    /** Whether all records were read. */
+    boolean isWhole() {
+        return whole;
     }
 
     /** The keys of all its records. */
@@ -90,21 +118,12 @@ final class HistoryTail {
     /** Whether an instance that is packed has lost its place to one of these. */
     boolean replaces(SeriesName series, HistoryPoint packed) {
         Part part = parts.get(series);
-        return part != null
-                && !part.replacing.isEmpty()
-                && part.replacing.containsKey(packed.micros(TimeProperty.OBSERVED_AT));
+        return part != null && isReplaced(part, packed);
     }
 
     /** Whether any instance that is packed may have lost its place. */
     boolean replacesAny(SeriesName series) {
         Part part = parts.get(series);
         return part != null && !part.replacing.isEmpty();
-    }
-
-    /** The series, those of others included that have blocks. */
-    Set<SeriesName> seriesWith(Set<SeriesName> packed) {
-        Set<SeriesName> all = new HashSet<>(packed);
-        all.addAll(parts.keySet());
-        return all;
     }
 }

@@ -12,6 +12,8 @@ import city.emona.store.HistoryRange;
 import city.emona.store.HistoryWrite;
 import city.emona.store.Inventory;
 import city.emona.store.LogEntry;
+import city.emona.store.Retention;
+import city.emona.store.RetentionReport;
 import city.emona.store.Series;
 import city.emona.store.SeriesScan;
 import city.emona.store.SeriesSelector;
@@ -21,6 +23,7 @@ import city.emona.store.Tenant;
 import city.emona.store.local.RocksFiles.Family;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -48,6 +51,7 @@ public final class LocalStore implements ContextStore {
     private final SharedFiles files;
     private final GroupCommitter committer;
     private final HistoryPacker packer;
+    private final HistoryKeeper keeper;
     private final Clock clock;
     private final List<Consumer<List<CommittedChange>>> listeners = new CopyOnWriteArrayList<>();
 
@@ -66,6 +70,7 @@ public final class LocalStore implements ContextStore {
                 clock,
                 new Committed());
         this.packer = new HistoryPacker(this.files, committer::commit);
+        this.keeper = new HistoryKeeper(image, packer, clock);
     }
 
     /** What follows from a commit. */
@@ -258,6 +263,21 @@ public final class LocalStore implements ContextStore {
     }
 
     @Override
+    public void setRetention(List<Retention> rules, ZoneId zone) {
+        keeper.setRules(rules, zone);
+    }
+
+    @Override
+    public List<RetentionReport> listRetention() {
+        return keeper.reports();
+    }
+
+    /** Removes at once what the rules say; by itself, that is done once in a while. */
+    void sweepHistory() {
+        keeper.sweep();
+    }
+
+    @Override
     public void setWatcher(CommitWatcher watcher) {
         committer.setWatcher(watcher);
     }
@@ -292,6 +312,7 @@ public final class LocalStore implements ContextStore {
 
     @Override
     public void close() {
+        keeper.close();
         packer.close();
         committer.close();
         folder.close();

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** A change of the blocks of one series: it opens those that it needs, and says at the end how all that it opened is to be written. */
 final class SeriesEdit {
@@ -21,6 +22,12 @@ final class SeriesEdit {
     private final SeriesName name;
     private final byte[] series;
     private final TreeMap<Place, Opened> opened = new TreeMap<>();
+
+    /** The block that was asked for last, and where the next one begins; most that follow belong to the same. */
+    private @Nullable Opened last;
+
+    private @Nullable Place lastFrom;
+    private @Nullable Place lastTo;
 
     /** A block; the key is empty where there is none yet. */
     private record Opened(byte[] key, List<HistoryPoint> points) {}
@@ -36,13 +43,26 @@ final class SeriesEdit {
         open(HistoryBlock.placeOf(point)).points.add(point);
     }
 
-    /** Removes instances from the block to which another belongs. */
-    void removeAround(HistoryPoint point, Predicate<HistoryPoint> which) {
-        open(HistoryBlock.placeOf(point)).points.removeIf(which);
+    /**
+     * Removes instances from the blocks to which others belong.
+     *
+     * @param points in the order of their places
+     */
+    @SuppressWarnings("ReferenceEquality") // because: each block is opened once
+    void removeAround(List<HistoryPoint> points, Predicate<HistoryPoint> which) {
+        Opened done = null;
+        for (HistoryPoint point : points) {
+            Opened block = open(HistoryBlock.placeOf(point));
+            if (block != done) {
+                block.points.removeIf(which);
+                done = block;
+            }
+        }
     }
 
     /** Removes an instance, and says what it was. */
     Optional<HistoryPoint> remove(InstanceId id) {
+        last = null;
         HistoryPoint[] found = {null};
         view.forEach(Family.HISTORY, series, series, (key, value) -> {
             HistoryBlock block = HistoryBlock.of(value);
@@ -64,6 +84,11 @@ final class SeriesEdit {
 
     /** The block to which a place belongs: the last that begins at or before it, or else the first. */
     private Opened open(Place place) {
+        boolean same =
+                lastFrom != null && lastFrom.compareTo(place) <= 0 && (lastTo == null || place.compareTo(lastTo) < 0);
+        if (last != null && same) {
+            return last;
+        }
         Opened[] found = {null};
         RocksView.Visitor first = (key, value) -> {
             Opened present = opened.get(HistoryKeys.place(key));
@@ -73,34 +98,35 @@ final class SeriesEdit {
             return false;
         };
         view.forEachBackwards(Family.HISTORY, HistoryKeys.behind(HistoryKeys.block(series, place)), series, first);
+        lastFrom = found[0] == null ? NOWHERE : HistoryKeys.place(found[0].key);
         if (found[0] == null) {
             view.forEach(Family.HISTORY, series, series, first);
         }
-        Opened block = found[0];
-        if (block == null) {
-            return opened.computeIfAbsent(NOWHERE, _ -> new Opened(new byte[0], new ArrayList<>()));
-        }
-        opened.put(HistoryKeys.place(block.key), block);
+        Opened block = found[0] == null ? new Opened(new byte[0], new ArrayList<>()) : found[0];
+        opened.put(block.key.length == 0 ? NOWHERE : HistoryKeys.place(block.key), block);
+        last = block;
+        lastTo = placeBehind(block.key);
         return block;
+    }
+
+    /** Where the block behind one begins; null where there is none. */
+    private @Nullable Place placeBehind(byte[] key) {
+        Place[] next = {null};
+        if (key.length > 0) {
+            view.forEach(Family.HISTORY, HistoryKeys.behind(key), series, (behind, _) -> {
+                next[0] = HistoryKeys.place(behind);
+                return false;
+            });
+        }
+        return next[0];
     }
 
     /** Adds what is to be written and deleted. */
     void addTo(RawWrites writes) {
         opened.forEach((place, block) -> {
-            boolean atTheEnd = place.equals(opened.lastKey()) && isLast(block.key);
+            boolean atTheEnd = place.equals(opened.lastKey()) && placeBehind(block.key) == null;
             addTo(writes, block, atTheEnd);
         });
-    }
-
-    private boolean isLast(byte[] key) {
-        boolean[] more = {false};
-        if (key.length > 0) {
-            view.forEach(Family.HISTORY, HistoryKeys.behind(key), series, (_, _) -> {
-                more[0] = true;
-                return false;
-            });
-        }
-        return !more[0];
     }
 
     /** Writes a block as one or several: full ones at the end of the series, where more will come; elsewhere of equal sizes. */

@@ -7,6 +7,9 @@ import city.emona.broker.ContextFetcher;
 import city.emona.broker.ContextLibrary;
 import city.emona.broker.SourceIdentity;
 import city.emona.broker.live.LiveHub;
+import city.emona.broker.subscription.Subscriptions;
+import city.emona.broker.temporal.TemporalReads;
+import city.emona.broker.temporal.TemporalWrites;
 import city.emona.http.HttpServer;
 import city.emona.http.HttpServerConfig;
 import city.emona.http.Response;
@@ -41,6 +44,9 @@ final class Api implements AutoCloseable {
     static final int MAX_STREAMS = 205;
     private static final int MAX_BODY = 64 * 1024;
 
+    /** How many instances of one attribute an answer holds. */
+    static final int MAX_INSTANCES = 10;
+
     final Broker broker;
     final AtomicLong ahead = new AtomicLong();
     final LiveHub live;
@@ -68,7 +74,15 @@ final class Api implements AutoCloseable {
         Router router = new Router();
         Operations operations = new Operations(router);
         ContextLibrary library = new ContextLibrary(store, this::fetch, shifted);
-        NgsiLdApi.addTo(operations, broker, SourceIdentity.of(store, shifted), library);
+        NgsiLdApi.addTo(
+                operations,
+                broker,
+                new NgsiLdApi.History(
+                        new TemporalReads(broker, store, ZoneId.of("Europe/Ljubljana"), MAX_INSTANCES),
+                        new TemporalWrites(broker, store)),
+                new Subscriptions(broker, store, library, shifted),
+                SourceIdentity.of(store, shifted),
+                library);
         EventStreams.addTo(operations, live, library);
         server = HttpServer.start(
                 HttpServerConfig.onLoopback(0).withMaxBodyBytes(MAX_BODY), router, (_, p, _) -> Problems.response(p));

@@ -182,16 +182,36 @@ class SnapshotTest {
                 "[{\"type\":\"Query\",\"entities\":[{\"type\":\"Vehicle\"}],\"temporalQ\":{\"timerel\":\"before\","
                         + "\"timeAt\":\"2030-01-01T00:00:00Z\"}}]";
         assertThat(status(snapshot(VEHICLES, "snapshotTemporalQueries", past))).isEqualTo("partial");
-        JsonNode failed =
+        JsonNode none =
                 ready(api.post("/snapshots", "{\"type\":\"Snapshot\",\"snapshotTemporalQueries\":" + past + "}"));
-        assertThat(failed.get("snapshotStatus").stringValue()).isEqualTo("failure");
-        assertThat(failed.at("/snapshotTemporalQueriesDetails/0/resultStatus").stringValue())
-                .isEqualTo("failure");
-        assertThat(failed.at("/snapshotTemporalQueriesDetails/0/problemDetails/type")
-                        .stringValue())
-                .endsWith("OperationNotSupported");
+        assertThat(none.get("snapshotStatus").stringValue()).isEqualTo("empty");
+        assertThat(none.at("/snapshotTemporalQueriesDetails/0/resultStatus").stringValue())
+                .isEqualTo("empty");
         String[] empty = {"NGSILD-Snapshot", create(snapshot(nothing))};
         assertThat(ids(api.get("/entities?type=Vehicle", empty))).isEmpty();
+    }
+
+    @Test
+    void keepsTheHistoriesThatQueriesOfThePastFound() {
+        api.post("/temporal/entities", """
+                {"id": "urn:h:1", "type": "Old",
+                 "a": {"type": "Property", "values": [[1, "2026-01-01T10:00:00Z"], [2, "2026-01-01T11:00:00Z"]]}}""").hasStatus(201);
+        String[] frozen = {"NGSILD-Snapshot", create("""
+                {"type": "Snapshot", "snapshotTemporalQueries": [{"type": "Query", "entities": [{"type": "Old"}],
+                 "temporalQ": {"timerel": "before", "timeAt": "2026-01-01T11:00:00Z"}}]}""")};
+        api.delete("/temporal/entities/urn:h:1").isEmpty(204);
+        String kept = """
+                {"id":"urn:h:1","type":"Old","a":{"type":"Property","values":[[1,"2026-01-01T10:00:00Z"]]}}""";
+        api.get("/temporal/entities/urn:h:1?format=temporalValues", frozen).hasBody(kept);
+        String[] copy = {
+            "NGSILD-Snapshot",
+            ready(api.post("/snapshots/" + frozen[1] + "/clone", "{\"type\":\"Snapshot\"}"))
+                    .get("id")
+                    .stringValue()
+        };
+        api.delete("/snapshots/" + frozen[1]).isEmpty(204);
+        api.get("/temporal/entities/urn:h:1", frozen).isProblem(ProblemType.RESOURCE_NOT_FOUND);
+        api.get("/temporal/entities/urn:h:1?format=temporalValues", copy).hasBody(kept);
     }
 
     private String status(String body) {
