@@ -8,7 +8,6 @@ import city.emona.query.EntityQuery;
 import city.emona.query.QueryCost;
 import city.emona.query.TypeSelection;
 import city.emona.store.ChangeSet;
-import city.emona.store.CommittedChange;
 import city.emona.store.ContextStore;
 import city.emona.store.DocumentWrite;
 import city.emona.store.EntityPage;
@@ -29,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -287,11 +285,6 @@ public final class Broker {
             }
         }
         return EntityEdits.touched(next, present, delivery);
-    }
-
-    /** Has every commit's changes passed on, in order, after they can be read; the listener must return at once. */
-    public void onChange(Consumer<List<CommittedChange>> listener) {
-        store.onCommit(listener);
     }
 
     /** All tenants, the default one first. */

@@ -154,7 +154,7 @@ class BrokerTest {
         Entity two = read(
                 "{\"id\":\"urn:x:2\",\"type\":\"T\",\"a\":[1,{\"x\":\"y\"}],\"expiresAt\":\"2100-01-01T00:00:00Z\"}");
         assertThat(broker.upsertAll(CITY, List.of(one, two))).isEqualTo(new UpsertCounts(2, 0, 0));
-        broker.onChange(changes::addAll);
+        store.onCommit(changes::addAll);
         Entity withoutExpiry = read("{\"id\":\"urn:x:2\",\"type\":\"T\",\"a\":[1,{\"x\":\"y\"}]}");
         Entity fewer = read("{\"id\":\"urn:x:1\",\"type\":\"T\",\"b\":{\"value\":2.50,\"unitCode\":\"CEL\"}}");
         assertThat(broker.upsertAll(CITY, List.of(fewer, withoutExpiry))).isEqualTo(new UpsertCounts(0, 0, 2));

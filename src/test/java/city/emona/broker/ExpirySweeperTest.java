@@ -72,7 +72,7 @@ class ExpirySweeperTest {
         broker = new Broker(store, clock);
         sweeper = new ExpirySweeper(store, clock, broker);
         commits = new LinkedBlockingQueue<>();
-        broker.onChange(commits::add);
+        store.onCommit(commits::add);
     }
 
     @AfterEach

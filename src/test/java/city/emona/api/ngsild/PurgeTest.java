@@ -145,7 +145,7 @@ class PurgeTest {
                     .hasStatus(201);
         }
         BlockingQueue<List<CommittedChange>> commits = new LinkedBlockingQueue<>();
-        api.broker.onChange(changes -> {
+        api.store.onCommit(changes -> {
             if (changes.getFirst().after() == null) {
                 commits.add(changes);
             }
