@@ -4,14 +4,18 @@ import city.emona.api.ngsild.EventStreams;
 import city.emona.api.ngsild.NgsiLdApi;
 import city.emona.api.ngsild.Problems;
 import city.emona.api.openapi.OpenApi;
+import city.emona.api.operations.DeliveryOperations;
 import city.emona.app.demo.DemoCity;
 import city.emona.broker.Broker;
 import city.emona.broker.ContextLibrary;
 import city.emona.broker.ExpirySweeper;
 import city.emona.broker.QueryGate;
 import city.emona.broker.SourceIdentity;
+import city.emona.broker.delivery.DeliveryEngine;
 import city.emona.broker.live.LiveHub;
+import city.emona.broker.subscription.SubscriptionKeeper;
 import city.emona.broker.subscription.SubscriptionMatcher;
+import city.emona.broker.subscription.SubscriptionOutbox;
 import city.emona.broker.subscription.Subscriptions;
 import city.emona.broker.temporal.TemporalReads;
 import city.emona.broker.temporal.TemporalWrites;
@@ -101,8 +105,15 @@ final class EmonaServer implements AutoCloseable {
         Contexts contexts = library.contexts();
         Subscriptions subscriptions = new Subscriptions(broker, store, library, clock);
         store.setWatcher(new SubscriptionMatcher(subscriptions, store, clock));
+        DeliveryEngine engine = Deliveries.engine(
+                configuration, store, new SubscriptionOutbox(subscriptions, broker, library, clock), clock);
+        SubscriptionKeeper keeper = new SubscriptionKeeper(subscriptions, clock, engine::offer);
+        // what the engine still delivers while it stops is counted by the keeper
+        closing.push(keeper::close);
+        closing.push(engine::close);
         Verticals verticals = Verticals.load(verticalsFolder(), contexts, CouncilVocabulary.context());
         contexts.register(CouncilVocabulary.CONTEXT_PATH, CouncilVocabulary.contextDocument());
+        store.setRetention(verticals.listRetention(), configuration.get(Settings.TIMEZONE));
         for (Finding finding : verticals.findings()) {
             LOG.warn("A vertical is not right: {}", finding);
         }
@@ -112,7 +123,10 @@ final class EmonaServer implements AutoCloseable {
                 operations, broker, history(broker, store), subscriptions, SourceIdentity.of(store, clock), library);
         EventStreams.addTo(operations, live, library);
         operations.add(Verticals.publication(contexts));
-        new Health(store, () -> http).operations().forEach(operations::add);
+        Health health = new Health(store, () -> http);
+        health.operations().forEach(operations::add);
+        Deliveries.count(engine, health.registry());
+        new DeliveryOperations(engine).operations().forEach(operations::add);
         if (demo) {
             new DemoCity(clock).routes(router);
         }
@@ -132,6 +146,9 @@ final class EmonaServer implements AutoCloseable {
         closing.push(supervisor::close);
         sources = supervisor;
         supervisor.start();
+
+        engine.start();
+        keeper.start();
 
         RunningServer running = new RunningServer(data);
         running.announce(url(server.port()));

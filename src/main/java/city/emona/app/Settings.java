@@ -127,7 +127,7 @@ final class Settings {
             "history.max-instances",
             "How many instances of one attribute an answer of the temporal API holds at most. Where there are more, it has the status 206"
                     + " and says which range of time it tells of.",
-            10,
+            1_000,
             1,
             1_000_000);
 

@@ -22,7 +22,7 @@ public final class InstanceWriter {
 
     /** The value of an instance alone. */
     public void writeValue(AttributeInstance instance, JsonOut out) {
-        writer.simplifiedValue(instance, out);
+        writer.plainValue(instance, out);
     }
 
     /** The type as which an instance is written; a text of which one language is shown is a property. */

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import tools.jackson.databind.JsonNode;
@@ -82,6 +83,7 @@ final class EventClient implements AutoCloseable {
     /** The bytes of a body that comes in chunks. */
     private static final class Chunks extends InputStream {
         private final BufferedReader latin;
+        private boolean isFirst = true;
         private int left;
 
         /** @param latin reads each byte as a character */
@@ -98,6 +100,11 @@ final class EventClient implements AutoCloseable {
         @Override
         public int read(byte[] target, int offset, int length) throws IOException {
             if (left == 0) {
+                if (!isFirst) {
+                    // the end of the chunk before, which comes with the next one
+                    latin.readLine();
+                }
+                isFirst = false;
                 String size = latin.readLine();
                 left = size == null ? 0 : Integer.parseInt(size, 16);
                 if (left == 0) {
@@ -110,9 +117,6 @@ final class EventClient implements AutoCloseable {
                 target[offset + i] = (byte) some[i];
             }
             left -= Math.max(0, count);
-            if (count > 0 && left == 0) {
-                latin.readLine();
-            }
             return count;
         }
     }
@@ -224,7 +228,7 @@ final class EventClient implements AutoCloseable {
         long until = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("waited too long").isLessThan(until);
-            Thread.onSpinWait();
+            LockSupport.parkNanos(1_000_000);
         }
     }
 
