@@ -99,7 +99,9 @@ class VerticalReaderTest {
                 .extracting(limit -> limit.value() + " " + limit.name().en())
                 .containsExactly("180.0 information threshold", "240.0 alert threshold");
 
-        edit("{value: 50, name: {sl: dnevna mejna vrednost, en: daily limit value}}", "{value: NaN, name: {sl: a, en: b}}");
+        edit(
+                "{value: 50, name: {sl: dnevna mejna vrednost, en: daily limit value}}",
+                "{value: NaN, name: {sl: a, en: b}}");
         edit("{value: 200, name:", "{name:");
         edit("{value: 350, name:", "{value: much, name:");
         assertThat(findings())
