@@ -7,6 +7,7 @@ import city.emona.time.Timestamps;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 
@@ -43,7 +44,7 @@ final class AttributeWriter {
         if (representation.format() != Representation.Format.CONCISE || AttributeShape.isGeometryProperty(instance)) {
             out.ascii("\"type\":\"").ascii(type.term()).ascii("\",");
         }
-        valueMembers(instance, type, out);
+        valueMembers(instance, type, null, out);
         members(instance, out);
         out.ascii("\"instanceId\":").string(instanceId);
         if (deletedAt != 0) {
@@ -94,16 +95,20 @@ final class AttributeWriter {
         out.ascii('}');
     }
 
-    /** The value alone (clauses 4.5.4 and 4.5.9). */
-    void simplifiedValue(AttributeInstance instance, JsonOut out) {
-        simplifiedValue(instance, NO_LINKS, out);
-    }
-
     private void simplifiedValue(AttributeInstance instance, Links links, JsonOut out) {
         if (instance.isNull()) {
             out.string(AttributeInstance.NULL);
-            return;
+        } else {
+            plainValue(instance, links, out);
         }
+    }
+
+    /** The value alone, that of a deletion too in the form of its type (clause 4.5.9). */
+    void plainValue(AttributeInstance instance, JsonOut out) {
+        plainValue(instance, NO_LINKS, out);
+    }
+
+    private void plainValue(AttributeInstance instance, Links links, JsonOut out) {
         AttributeType type = writtenType(instance);
         switch (type) {
             case PROPERTY, GEO_PROPERTY, LIST_PROPERTY -> value(instance, out);
@@ -198,10 +203,7 @@ final class AttributeWriter {
         if (!concise || AttributeShape.isGeometryProperty(instance)) {
             out.ascii("\"type\":\"").ascii(type.term()).ascii("\",");
         }
-        valueMembers(instance, type, out);
-        if (change.previous() != null) {
-            previous(change.previous(), out);
-        }
+        valueMembers(instance, type, change.previous(), out);
         if (!links.targets.isEmpty()) {
             linkedEntities(instance, type, links, out);
         }
@@ -212,10 +214,14 @@ final class AttributeWriter {
         EntityWriter.close(out);
     }
 
-    private void valueMembers(AttributeInstance instance, AttributeType type, JsonOut out) {
+    private void valueMembers(
+            AttributeInstance instance, AttributeType type, @Nullable AttributeInstance previous, JsonOut out) {
         out.name(type.valueMember());
         value(instance, out);
         out.ascii(',');
+        if (previous != null) {
+            previous(previous, out);
+        }
         if (isTranslated(instance)) {
             out.ascii("\"lang\":").string(language(instance)).ascii(',');
         }
