@@ -89,6 +89,29 @@ class VerticalReaderTest {
     }
 
     @Test
+    void readsLimitsAndRefusesThoseThatAreNone() throws IOException {
+        copyShipped("air-quality");
+        View view = VerticalReader.read(folder, contexts, new Findings())
+                .orElseThrow()
+                .views()
+                .getFirst();
+        assertThat(view.findColumn("o3").orElseThrow().limits())
+                .extracting(limit -> limit.value() + " " + limit.name().en())
+                .containsExactly("180.0 information threshold", "240.0 alert threshold");
+
+        edit(
+                "{value: 50, name: {sl: dnevna mejna vrednost, en: daily limit value}}",
+                "{value: NaN, name: {sl: a, en: b}}");
+        edit("{value: 200, name:", "{name:");
+        edit("{value: 350, name:", "{value: much, name:");
+        assertThat(findings())
+                .extracting(Finding::reason)
+                .anyMatch(r -> r.contains("the limit »a« is NaN"))
+                .anyMatch(r -> r.contains("limits[0].value« is missing"))
+                .anyMatch(r -> r.contains("limits[0].value: much« is not a number"));
+    }
+
+    @Test
     void reportsAllErrorsAtOnceEachWithItsLineAndARemedy() throws IOException {
         copyShipped("bike-sharing");
         edit("version: 1.0.0", "version: one");
