@@ -167,6 +167,7 @@ final class SeriesGatherer implements SeriesScan {
                             new Sample(bounds[i], bounds[i + 1], sums[i] / counts[i], least[i], most[i], counts[i]));
                 }
             }
+            samples.addAll(coarse);
         } else {
             samples.addAll(singles);
         }
