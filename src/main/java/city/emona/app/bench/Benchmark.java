@@ -44,23 +44,24 @@ final class Benchmark {
         Cores cores = plan.pinned() ? Cores.pinLoadGenerator() : Cores.SHARED;
         progress.println("Load: " + plan.connections() + " connections, " + cores.description() + ".");
         Map<String, Loader.Loaded> loaded = new LinkedHashMap<>();
-        List<Contestant> foreign =
-                peers.stream().map(peer -> new Contestant(peer, plan, progress)).toList();
+        List<Contestant> foreign = peers.stream()
+                .map(peer -> new Contestant(peer, CpuClock.UNKNOWN, plan, progress))
+                .toList();
         try (ServerProcess floor = ServerProcess.startFloor(cores, folder);
                 ServerProcess emona = ServerProcess.startEmona(cores, folder.resolve("load"))) {
             floor.awaitAnswer(client, FloorServer.SMALL_PATH);
             emona.awaitAnswer(client, READY);
             List<Contestant> contestants = new ArrayList<>(foreign);
-            contestants.addFirst(new Contestant(emona.endpoint(), plan, progress));
+            contestants.addFirst(new Contestant(emona.endpoint(), emona.clock(), plan, progress));
             for (Contestant contestant : contestants) {
                 contestant.load(plan.fewEntities());
             }
-            runRounds(Task.at(Task.Stage.FEW), floor.endpoint(), contestants);
+            runRounds(Task.at(Task.Stage.FEW), floor, contestants);
             for (Contestant contestant : contestants) {
                 progress.println("Loading " + plan.manyEntities() + " entities into " + contestant.name() + ".");
                 loaded.put(contestant.name(), contestant.load(plan.manyEntities()));
             }
-            runRounds(Task.at(Task.Stage.MANY), floor.endpoint(), contestants);
+            runRounds(Task.at(Task.Stage.MANY), floor, contestants);
         } finally {
             for (Contestant peer : foreign) {
                 peer.clean(client);
@@ -99,7 +100,7 @@ final class Benchmark {
         try (ServerProcess emona = ServerProcess.startEmona(Cores.SHARED, data)) {
             emona.awaitAnswer(client, READY);
             BenchPlan patient = plan.withMostLoadMillis(GROWTH_PATIENCE * plan.mostLoadMillis());
-            loaded = measureGrowth(new Contestant(emona.endpoint(), patient, progress));
+            loaded = measureGrowth(new Contestant(emona.endpoint(), emona.clock(), patient, progress));
             loadedMegabytes = restedMegabytes(emona);
         }
         progress.println("Starting again with " + loaded.entities() + " entities.");
@@ -146,14 +147,14 @@ final class Benchmark {
      * Each round measures each task on each server, so that a change of the machine's speed meets all of them. The first round does not count:
      * in it the servers compile what is called most, and it shows what a peer lacks.
      */
-    private void runRounds(List<Task> tasks, Endpoint floor, List<Contestant> contestants)
+    private void runRounds(List<Task> tasks, ServerProcess floor, List<Contestant> contestants)
             throws IOException, InterruptedException {
         for (int round = 0; round <= plan.rounds(); round++) {
             progress.println(round == 0 ? "Warming up." : "Round " + round + " of " + plan.rounds() + ".");
             Collections.rotate(contestants, 1);
             for (Task task : tasks) {
                 if (task.hasFloor()) {
-                    note(round, task, floor.name(), measureFloor(task, floor));
+                    note(round, task, FloorServer.NAME, measureFloor(task, floor));
                 }
                 for (Contestant contestant : contestants) {
                     if (round == 0) {
@@ -174,10 +175,15 @@ final class Benchmark {
         }
     }
 
-    private LoadResult measureFloor(Task task, Endpoint floor) throws IOException {
-        Work constant = new Constant(floor, FloorServer.pathFor(task), FloorServer.bytesFor(task));
+    private LoadResult measureFloor(Task task, ServerProcess floor) throws IOException {
+        Work constant = new Constant(floor.endpoint(), FloorServer.pathFor(task), FloorServer.bytesFor(task));
         return LoadGenerator.runFor(
-                floor.address(), constant, plan.connections(), plan.warmMillis(), plan.measureMillis());
+                floor.endpoint().address(),
+                constant,
+                plan.connections(),
+                plan.warmMillis(),
+                plan.measureMillis(),
+                floor.clock());
     }
 
     private void note(int round, Task task, String server, LoadResult result) {

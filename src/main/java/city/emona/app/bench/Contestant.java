@@ -15,6 +15,7 @@ final class Contestant {
     private static final int HEAVY_CONNECTIONS = 2;
 
     private final Endpoint endpoint;
+    private final CpuClock clock;
     private final BenchPlan plan;
     private final PrintStream progress;
     private final Fixture loaded;
@@ -26,10 +27,12 @@ final class Contestant {
     private final Map<Task, Work> works = new EnumMap<>(Task.class);
 
     /**
+     * @param clock of the broker's process
      * @param progress where it tells what it could not delete
      */
-    Contestant(Endpoint endpoint, BenchPlan plan, PrintStream progress) {
+    Contestant(Endpoint endpoint, CpuClock clock, BenchPlan plan, PrintStream progress) {
         this.endpoint = endpoint;
+        this.clock = clock;
         this.plan = plan;
         this.progress = progress;
         String type = Fixture.freshType();
@@ -93,7 +96,8 @@ final class Contestant {
 
     /** Measures a task once, reads back some of what it wrote, and takes away what it added. */
     LoadResult measure(Task task, Client client) throws IOException, InterruptedException {
-        LoadResult result = task == Task.RETRIEVE_BESIDE_HEAVY ? runBesideHeavyQuery(task) : run(task, work(task));
+        LoadResult result =
+                task == Task.RETRIEVE_BESIDE_HEAVY ? runBesideHeavyQuery(task) : run(task, work(task), clock);
         if (result.firstFault() == null && work(task) instanceof Write write) {
             result = result.withFault(findLostWrite(client, fixtureOf(task), write));
         }
@@ -103,14 +107,14 @@ final class Contestant {
         return result;
     }
 
-    private LoadResult run(Task task, Work work) throws IOException {
+    private LoadResult run(Task task, Work work, CpuClock watched) throws IOException {
         return LoadGenerator.runFor(
-                endpoint.address(), work, task.connections(plan), plan.warmMillis(), plan.measureMillis());
+                endpoint.address(), work, task.connections(plan), plan.warmMillis(), plan.measureMillis(), watched);
     }
 
     private LoadResult runBesideHeavyQuery(Task task) throws IOException, InterruptedException {
         try (CompanionLoad heavy = CompanionLoad.start(endpoint.address(), heavyQuery(), HEAVY_CONNECTIONS)) {
-            LoadResult result = run(task, work(task));
+            LoadResult result = run(task, work(task), CpuClock.UNKNOWN);
             return result.withFault(heavy.stop());
         }
     }

@@ -35,6 +35,7 @@ final class LoadGenerator {
     private long lastAnswer;
     private int waiting;
     private double busy;
+    private double cpuSeconds = Double.NaN;
     private @Nullable String firstFault;
 
     private LoadGenerator(Work work, long warmNanos, long measureNanos, long mostRequests) {
@@ -47,13 +48,18 @@ final class LoadGenerator {
     /**
      * Loads for a warm time that is not counted and then for the measured time. Of a server that answers fewer times in it than there are
      * connections, all answers and their whole time are counted.
+     *
+     * @param clock of the server
      */
-    static LoadResult runFor(InetSocketAddress server, Work work, int connections, long warmMillis, long measureMillis)
+    static LoadResult runFor(
+            InetSocketAddress server, Work work, int connections, long warmMillis, long measureMillis, CpuClock clock)
             throws IOException {
         LoadGenerator generator =
                 new LoadGenerator(work, warmMillis * 1_000_000, measureMillis * 1_000_000, Long.MAX_VALUE);
         long begin = System.nanoTime();
+        double cpuBefore = clock.seconds();
         generator.run(server, connections);
+        generator.cpuSeconds = clock.seconds() - cpuBefore;
         boolean isSlow = generator.measured < connections;
         return isSlow
                 ? generator.result(generator.completed, (generator.lastAnswer - begin) / 1e9)
@@ -90,7 +96,7 @@ final class LoadGenerator {
     }
 
     private LoadResult result(long answers, double seconds) {
-        return new LoadResult(answers, seconds, busy, latencies, firstFault);
+        return new LoadResult(answers, seconds, busy, latencies, cpuSeconds / completed * 1e6, firstFault);
     }
 
     void run(InetSocketAddress server, int connections) throws IOException {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param seconds the measured time
  * @param generatorBusy the share of the time in which the generator's thread worked; near 1 it was the limit, not the server
  * @param latencies of those answers
+ * @param cpuMicros for which the server held a processor for each answer; not a number where that is not known
  * @param firstFault what was wrong with the first wrong answer; null when all were right
  */
 record LoadResult(
@@ -17,6 +18,7 @@ record LoadResult(
         double seconds,
         double generatorBusy,
         Latencies latencies,
+        double cpuMicros,
         @Nullable String firstFault) {
     double perSecond() {
         return answers / seconds;
@@ -28,6 +30,6 @@ record LoadResult(
 
     /** The same result, voided when there is a fault. */
     LoadResult withFault(Optional<String> fault) {
-        return new LoadResult(answers, seconds, generatorBusy, latencies, fault.orElse(firstFault));
+        return new LoadResult(answers, seconds, generatorBusy, latencies, cpuMicros, fault.orElse(firstFault));
     }
 }

@@ -87,6 +87,12 @@ final class Measurements {
                 of(task, server).stream().mapToDouble(LoadResult::generatorBusy).toArray());
     }
 
+    /** The median over the rounds of the processor time for an answer, in microseconds; not a number where it is not known. */
+    double medianCpuMicros(Task task, String server) {
+        return median(
+                of(task, server).stream().mapToDouble(LoadResult::cpuMicros).toArray());
+    }
+
     /** What voids a figure: the first wrong answer in any round. */
     Optional<String> findFault(Task task, String server) {
         return of(task, server).stream()

@@ -113,7 +113,15 @@ record Report(
 
     private String taskTable() {
         List<String> titles = new ArrayList<>(List.of(
-                "work over HTTP", "Emona/s", "least – most", "p50 ms", "p99 ms", FloorServer.NAME + "/s", "share"));
+                "work over HTTP",
+                "Emona/s",
+                "least – most",
+                "p50 ms",
+                "p99 ms",
+                "CPU µs",
+                FloorServer.NAME + "/s",
+                "share",
+                "CPU share"));
         for (Endpoint peer : peers) {
             titles.addAll(List.of(peer.name() + "/s", "Emona ÷ " + peer.name()));
         }
@@ -130,6 +138,7 @@ record Report(
                 .map(requests -> requests * task.unitsPerRequest())
                 .toArray();
         double share = measurements.medianRatio(task, ServerProcess.EMONA, FloorServer.NAME);
+        double cpu = measurements.medianCpuMicros(task, ServerProcess.EMONA);
         boolean isRight = findFault(task, ServerProcess.EMONA).isEmpty();
         List<String> row = new ArrayList<>(List.of(
                 task.title(plan),
@@ -137,10 +146,12 @@ record Report(
                 isRight ? range(rounds, "%,.0f") : "",
                 isRight ? milliseconds(task, 0.50) : "",
                 isRight ? milliseconds(task, 0.99) : "",
+                isRight && !Double.isNaN(cpu) ? format(Locale.ROOT, "%,.0f", cpu / task.unitsPerRequest()) : "",
                 task.hasFloor()
                         ? format(Locale.ROOT, "%,.0f", measurements.medianPerSecond(task, FloorServer.NAME))
                         : "",
-                task.hasFloor() && isRight ? percent(share) : ""));
+                task.hasFloor() && isRight ? percent(share) : "",
+                task.hasFloor() && isRight ? percent(measurements.medianCpuMicros(task, FloorServer.NAME) / cpu) : ""));
         for (Endpoint peer : peers) {
             row.add(perSecond(task, peer.name()));
             row.add(

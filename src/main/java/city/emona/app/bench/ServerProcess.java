@@ -89,6 +89,11 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
+    /** How long it has held a processor. */
+    CpuClock clock() {
+        return CpuClock.of(process.toHandle());
+    }
+
     Endpoint endpoint() {
         return endpoint;
     }
