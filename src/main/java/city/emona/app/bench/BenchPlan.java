@@ -6,6 +6,7 @@ package city.emona.app.bench;
  * @param startRuns how often the demo city is started
  * @param settleMillis how long a server rests before its memory is read
  * @param rounds how often each work is measured on each server
+ * @param compileMillis loaded for each work on each server before the first round, so that the server compiles what is called most
  * @param warmMillis loaded before each measurement, and not counted
  * @param measureMillis counted
  * @param fewEntities how many entities the reads are measured with first
@@ -19,6 +20,7 @@ record BenchPlan(
         int startRuns,
         long settleMillis,
         int rounds,
+        long compileMillis,
         long warmMillis,
         long measureMillis,
         int fewEntities,
@@ -29,11 +31,11 @@ record BenchPlan(
         long mostLoadMillis) {
 
     static BenchPlan full() {
-        return new BenchPlan(5, 5_000, 3, 300, 1_200, 100, 100_000, 1_000_000, 50, true, 60_000);
+        return new BenchPlan(5, 5_000, 3, 6_000, 300, 1_200, 100, 100_000, 1_000_000, 50, true, 60_000);
     }
 
     static BenchPlan quick() {
-        return new BenchPlan(2, 2_000, 2, 300, 900, 100, 100_000, 100_000, 50, true, 20_000);
+        return new BenchPlan(2, 2_000, 2, 2_000, 300, 900, 100, 100_000, 100_000, 50, true, 20_000);
     }
 
     /** The same with more time for loading entities. */
@@ -42,6 +44,7 @@ record BenchPlan(
                 startRuns,
                 settleMillis,
                 rounds,
+                compileMillis,
                 warmMillis,
                 measureMillis,
                 fewEntities,

@@ -144,8 +144,8 @@ final class Benchmark {
     }
 
     /**
-     * Each round measures each task on each server, so that a change of the machine's speed meets all of them. The first round does not count:
-     * in it the servers compile what is called most, and it shows what a peer lacks.
+     * Each round measures each task on each server, so that a change of the machine's speed meets all of them. What comes before the first
+     * does not count: the servers compile what is called most, and it shows what a peer lacks.
      */
     private void runRounds(List<Task> tasks, ServerProcess floor, List<Contestant> contestants)
             throws IOException, InterruptedException {
@@ -154,18 +154,33 @@ final class Benchmark {
             Collections.rotate(contestants, 1);
             for (Task task : tasks) {
                 if (task.hasFloor()) {
-                    note(round, task, FloorServer.NAME, measureFloor(task, floor));
+                    measure(round, task, FloorServer.NAME, () -> measureFloor(task, floor));
                 }
                 for (Contestant contestant : contestants) {
                     if (round == 0) {
                         probe(task, contestant);
                     }
                     if (!measurements.lacks(task).containsKey(contestant.name())) {
-                        note(round, task, contestant.name(), contestant.measure(task, client));
+                        measure(round, task, contestant.name(), () -> contestant.measure(task, client));
                     }
                 }
             }
         }
+    }
+
+    /** Measures once, or, before the first round, until the server has had its time. */
+    private void measure(int round, Task task, String server, Measurement measurement)
+            throws IOException, InterruptedException {
+        long until = System.nanoTime() + (round == 0 ? plan.compileMillis() * 1_000_000 : 0);
+        do {
+            note(round, task, server, measurement.run());
+        } while (System.nanoTime() < until);
+    }
+
+    /** One load of one server. */
+    @FunctionalInterface
+    private interface Measurement {
+        LoadResult run() throws IOException, InterruptedException;
     }
 
     private void probe(Task task, Contestant contestant) throws IOException {

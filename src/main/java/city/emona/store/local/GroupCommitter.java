@@ -178,10 +178,9 @@ final class GroupCommitter implements AutoCloseable {
         if (!group.changes().isEmpty()) {
             listener.changed(List.copyOf(group.changes()));
         }
-        group.entities().forEach(key -> {
-            StoredEntity after = image.findEvenExpired(key.tenant(), key.id());
-            listener.waiting(key, after == null ? HistoryPacker.WAITING : after.unpackedChanges());
-        });
+        group.changes()
+                .forEach(change -> listener.waiting(
+                        new CommitGroup.Key(change.tenant(), change.id()), HistoryPacker.waitingAfter(change)));
         group.appended().forEach(listener::appended);
     }
 

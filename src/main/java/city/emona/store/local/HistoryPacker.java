@@ -2,6 +2,7 @@ package city.emona.store.local;
 
 import city.emona.problem.Problem;
 import city.emona.store.ChangeSet;
+import city.emona.store.CommittedChange;
 import city.emona.store.HistoryWrite;
 import city.emona.store.Tenant;
 import java.util.HashMap;
@@ -23,6 +24,9 @@ final class HistoryPacker implements AutoCloseable {
     /** How many instances of an entity wait before they are packed. */
     static final int WAITING = 128;
 
+    /** From how many on the history of an entity that was deleted is packed; fewer are small enough as they are. */
+    private static final int WAITING_AT_END = 8;
+
     private static final Logger LOG = LoggerFactory.getLogger(HistoryPacker.class);
     private static final CommitGroup.Key STOP = new CommitGroup.Key(Tenant.DEFAULT, "");
 
@@ -42,6 +46,15 @@ final class HistoryPacker implements AutoCloseable {
         this.files = files;
         this.committer = committer;
         this.thread = Thread.ofPlatform().daemon().name("history").start(this::run);
+    }
+
+    /** How many changes of an entity wait after this one; as many as need packing where no others will come. */
+    static int waitingAfter(CommittedChange change) {
+        if (change.after() != null) {
+            return change.after().unpackedChanges();
+        }
+        boolean isWorthwhile = change.before() != null && change.before().unpackedChanges() >= WAITING_AT_END;
+        return isWorthwhile ? WAITING : 0;
     }
 
     /** Takes note that so many changes of current state wait. */

@@ -15,6 +15,7 @@ import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.CompressionOptions;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
 import org.rocksdb.Env;
@@ -136,6 +137,8 @@ final class RocksFiles implements AutoCloseable {
         return new ColumnFamilyOptions()
                 .setCompressionType(CompressionType.LZ4_COMPRESSION)
                 .setBottommostCompressionType(CompressionType.ZSTD_COMPRESSION)
+                .setBottommostCompressionOptions(
+                        own(owned, new CompressionOptions().setEnabled(true).setLevel(1)))
                 .setWriteBufferSize(32 * MEBI)
                 .setMaxWriteBufferNumber(3)
                 .setTableFormatConfig(table);

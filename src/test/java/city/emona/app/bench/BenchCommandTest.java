@@ -21,7 +21,7 @@ class BenchCommandTest {
 
     @Test
     void measuresEveryTaskOnARealServerAndBesidePeers(@TempDir Path folder) throws IOException, InterruptedException {
-        BenchPlan tiny = new BenchPlan(1, 100, 1, 20, 100, 20, 500, 600, 4, false, 10_000);
+        BenchPlan tiny = new BenchPlan(1, 100, 1, 50, 20, 100, 20, 500, 600, 4, false, 10_000);
 
         try (ServerProcess other = ServerProcess.startEmona(Cores.SHARED, folder.resolve("other"));
                 MeagreBroker meagre = new MeagreBroker();
@@ -46,9 +46,11 @@ class BenchCommandTest {
                     .doesNotContain("void", "Void", "NaN");
             for (Task task : Task.values()) {
                 assertThat(table)
-                        .as("Emona, in how far it varied, its latencies, constant bytes and share, Other, Meagre")
+                        .as("Emona, in how far it varied, latencies, processor time, constant bytes and shares, Other, Meagre")
                         .containsPattern("\\| " + Pattern.quote(task.title(tiny))
-                                + " +\\| +[0-9,.]+ \\|( +[^|]+\\|){5} +[0-9,.]+ \\| +[0-9,.]+ \\| +(—|[0-9]+)");
+                                + " +\\| +[0-9,.]+ \\|( +[^|]+\\|){3}"
+                                + (task == Task.RETRIEVE_BESIDE_HEAVY ? " +\\|" : " +[1-9][0-9,]* \\|")
+                                + "( +[^|]*\\|){3} +[0-9,.]+ \\| +[0-9,.]+ \\| +(—|[0-9]+)");
             }
             assertThat(typesOf(peer)).doesNotContain("Bench");
             assertThat(meagre.ids()).isEmpty();
