@@ -61,6 +61,9 @@ final class GroupCommitter implements AutoCloseable {
 
     /** Hears what was committed, when it can be read. */
     interface Listener {
+        /** An entity or its history was changed; before anybody is told so. */
+        void written(CommitGroup.Key entity);
+
         /** Changes of current state. */
         void changed(List<CommittedChange> changes);
 
@@ -171,6 +174,8 @@ final class GroupCommitter implements AutoCloseable {
     /** Shows the group to readers and listeners, and lets its callers go. */
     private void apply(CommitGroup group) {
         group.apply();
+        group.entities().forEach(listener::written);
+        group.appended().keySet().forEach(listener::written);
         int commits = group.accepted().size();
         lastVersion = counters.version();
         health = new StoreHealth(true, "", health.commits() + commits, health.syncs() + (commits == 0 ? 0 : 1));
@@ -188,6 +193,7 @@ final class GroupCommitter implements AutoCloseable {
         LOG.error("A group of {} change-sets could not be written: {}", all.size(), cause.toString());
         broken = true;
         doubtful.addAll(group.entities());
+        doubtful.addAll(group.appended().keySet());
         doubtfulHeaders.addAll(group.headers());
         doubtfulDocuments.addAll(group.documents());
         doubtfulRecords.addAll(group.recorded());
@@ -209,6 +215,7 @@ final class GroupCommitter implements AutoCloseable {
         try {
             files.reopen(opener);
             takeBack(files.files());
+            doubtful.forEach(listener::written);
             doubtful.clear();
             doubtfulHeaders.clear();
             doubtfulDocuments.clear();

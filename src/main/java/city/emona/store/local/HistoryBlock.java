@@ -277,10 +277,22 @@ final class HistoryBlock {
 
     /** All instances, in the order of their places. */
     List<HistoryPoint> points(String datasetId) {
+        return points(datasetId, HistoryRange.of(TimeProperty.CREATED_AT));
+    }
+
+    /** The instances, in the order of their places; without such of which it is easily told that a range does not ask for them. */
+    List<HistoryPoint> points(String datasetId, HistoryRange range) {
         long[] places = new long[count];
+        Differences.readTimes(column(TIMES), places, count);
+        boolean chosen = range.property() == TimeProperty.OBSERVED_AT && (flags & OBSERVED) != 0;
+        int to = chosen ? firstFrom(places, range.to()) : count;
+        int first = chosen ? firstFrom(places, range.from()) : 0;
+        int begin = chosen && range.lastN() > 0 ? Math.max(first, to - range.lastN()) : first;
+        if (begin >= to) {
+            return List.of();
+        }
         long[] recorded = new long[count];
         long[] modified = new long[count];
-        Differences.readTimes(column(TIMES), places, count);
         Differences.readSecond(column(RECORDED), recorded, count, 1);
         System.arraycopy(recorded, 0, modified, 0, count);
         Differences.addTo(column(MODIFIED), modified, count, 1);
@@ -292,10 +304,13 @@ final class HistoryBlock {
         PackedInput templates = column(TEMPLATES);
         byte[] all = columns();
         int styles = starts[STYLES];
-        List<JsonNode> values = readValues();
-        List<HistoryPoint> points = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
+        List<JsonNode> values = readValues(begin, to);
+        List<HistoryPoint> points = new ArrayList<>(to - begin);
+        for (int i = 0; i < to; i++) {
             AttributeInstance template = dictionary.get(dictionary.size() == 1 ? 0 : (int) templates.number());
+            if (i < begin) {
+                continue;
+            }
             int style = all[styles + i];
             String observedAt =
                     switch (style) {
@@ -307,7 +322,7 @@ final class HistoryBlock {
                     new InstanceId(recorded[i], (int) numbers[i], (int) indexes[i]),
                     new AttributeInstance(
                             template.type(),
-                            values.get(i),
+                            values.get(i - begin),
                             datasetId,
                             observedAt,
                             template.unitCode(),
@@ -320,14 +335,32 @@ final class HistoryBlock {
         return points;
     }
 
-    private List<JsonNode> readValues() {
+    /** Where the first of these times stands that is not before one. */
+    private static int firstFrom(long[] times, long time) {
+        int low = 0;
+        int high = times.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (times[middle] < time) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    private List<JsonNode> readValues(int begin, int to) {
         PackedInput in = column(VALUES);
         if ((flags & NUMBERS) != 0) {
-            return NumberValues.readNodes(in, count);
+            return NumberValues.readNodes(in, count, begin, to);
         }
-        List<JsonNode> values = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            values.add(Json.parse(in.bytes()));
+        List<JsonNode> values = new ArrayList<>(to - begin);
+        for (int i = 0; i < to; i++) {
+            byte[] text = in.bytes();
+            if (i >= begin) {
+                values.add(Json.parse(text));
+            }
         }
         return values;
     }

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +33,7 @@ final class HistoryPacker implements AutoCloseable {
 
     private final SharedFiles files;
     private final BiConsumer<ChangeSet, RawWrites> committer;
+    private final Consumer<CommitGroup.Key> written;
     private final BlockingQueue<CommitGroup.Key> queue = new LinkedBlockingQueue<>();
     private final Set<CommitGroup.Key> queued = ConcurrentHashMap.newKeySet();
 
@@ -42,9 +44,11 @@ final class HistoryPacker implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closing;
 
-    HistoryPacker(SharedFiles files, BiConsumer<ChangeSet, RawWrites> committer) {
+    /** @param written hears which entity's history was changed */
+    HistoryPacker(SharedFiles files, BiConsumer<ChangeSet, RawWrites> committer, Consumer<CommitGroup.Key> written) {
         this.files = files;
         this.committer = committer;
+        this.written = written;
         this.thread = Thread.ofPlatform().daemon().name("history").start(this::run);
     }
 
@@ -112,6 +116,7 @@ final class HistoryPacker implements AutoCloseable {
             RawWrites writes = files.read(view -> change.apply(view, entity));
             if (!writes.isEmpty()) {
                 committer.accept(ChangeSet.NONE, writes);
+                written.accept(new CommitGroup.Key(tenant, id));
             }
         }
     }
@@ -126,6 +131,7 @@ final class HistoryPacker implements AutoCloseable {
                     byte[] entity = HistoryKeys.entity(changes.tenant(), write.entityId());
                     RawWrites writes = files.read(view -> new HistoryRewriter(view, entity).change(write));
                     committer.accept(rest, writes);
+                    written.accept(new CommitGroup.Key(changes.tenant(), write.entityId()));
                     rest = ChangeSet.NONE;
                 }
             }

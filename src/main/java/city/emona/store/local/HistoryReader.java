@@ -100,8 +100,9 @@ final class HistoryReader {
     private List<HistoryPoint> read(SeriesName name, HistoryRange range) {
         TimeProperty property = range.property();
         List<HistoryPoint> found = new ArrayList<>();
+        HistoryRange ofBlock = tail.replacesAny(name) ? range.last(0) : range;
         forEachBlock(name, range, block -> {
-            for (HistoryPoint point : block.points(name.datasetId())) {
+            for (HistoryPoint point : block.points(name.datasetId(), ofBlock)) {
                 if (range.holds(point.micros(property)) && !tail.replaces(name, point)) {
                     found.add(point);
                 }

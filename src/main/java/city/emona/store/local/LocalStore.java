@@ -20,6 +20,7 @@ import city.emona.store.SeriesSelector;
 import city.emona.store.StoreHealth;
 import city.emona.store.StoredEntity;
 import city.emona.store.Tenant;
+import city.emona.store.TimeProperty;
 import city.emona.store.local.RocksFiles.Family;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -51,6 +52,7 @@ public final class LocalStore implements ContextStore {
     private final SharedFiles files;
     private final GroupCommitter committer;
     private final HistoryPacker packer;
+    private final LatestInstances latest = new LatestInstances();
     private final HistoryKeeper keeper;
     private final Clock clock;
     private final List<Consumer<List<CommittedChange>>> listeners = new CopyOnWriteArrayList<>();
@@ -69,12 +71,17 @@ public final class LocalStore implements ContextStore {
                 Counters.load(files, lastVersion),
                 clock,
                 new Committed());
-        this.packer = new HistoryPacker(this.files, committer::commit);
+        this.packer = new HistoryPacker(this.files, committer::commit, latest::changed);
         this.keeper = new HistoryKeeper(image, packer, clock);
     }
 
     /** What follows from a commit. */
     private final class Committed implements GroupCommitter.Listener {
+        @Override
+        public void written(CommitGroup.Key entity) {
+            latest.changed(entity);
+        }
+
         @Override
         public void changed(List<CommittedChange> changes) {
             publish(changes);
@@ -240,6 +247,18 @@ public final class LocalStore implements ContextStore {
 
     @Override
     public List<Series> readHistory(Tenant tenant, String id, SeriesSelector series, HistoryRange range) {
+        if (range.property() == TimeProperty.OBSERVED_AT && range.lastN() == 1) {
+            return latest.find(
+                            new CommitGroup.Key(tenant, id),
+                            series,
+                            range,
+                            () -> readFiles(tenant, id, SeriesSelector.ALL, HistoryRange.ALL.last(1)))
+                    .orElseGet(() -> readFiles(tenant, id, series, range));
+        }
+        return readFiles(tenant, id, series, range);
+    }
+
+    private List<Series> readFiles(Tenant tenant, String id, SeriesSelector series, HistoryRange range) {
         return files.read(view -> new HistoryReader(view, HistoryKeys.entity(tenant, id)).read(series, range));
     }
 

@@ -105,15 +105,17 @@ final class NumberValues {
         }
     }
 
-    /** Reads the numbers with the digits that they came with. */
-    static List<JsonNode> readNodes(PackedInput in, int count) {
+    /** Reads the numbers from one place to before another, with the digits that they came with. */
+    static List<JsonNode> readNodes(PackedInput in, int count, int from, int to) {
         int mostPlaces = (int) in.number();
         long[] units = new long[count];
         Differences.readFirst(in, units, count);
-        List<JsonNode> values = new ArrayList<>(count);
-        for (long unit : units) {
+        List<JsonNode> values = new ArrayList<>(to - from);
+        for (int i = 0; i < to; i++) {
             int places = (int) in.number();
-            values.add(node(unit / POWERS[mostPlaces - places], places));
+            if (i >= from) {
+                values.add(node(units[i] / POWERS[mostPlaces - places], places));
+            }
         }
         return values;
     }

@@ -4,6 +4,8 @@ import city.emona.problem.Problem;
 import city.emona.problem.ProblemType;
 import city.emona.store.local.RocksFiles.Family;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.rocksdb.ColumnFamilyHandle;
@@ -19,6 +21,9 @@ final class RocksView implements AutoCloseable {
     private final Function<Family, ColumnFamilyHandle> handles;
     private final Snapshot snapshot;
     private final ReadOptions options;
+
+    /** Iterators that nobody uses now, to be used again, as making one costs more than moving it. */
+    private final Map<Family, RocksIterator> idle = new EnumMap<>(Family.class);
 
     RocksView(RocksDB db, Function<Family, ColumnFamilyHandle> handles) {
         this.db = db;
@@ -45,7 +50,8 @@ final class RocksView implements AutoCloseable {
 
     /** Hands records over in the order of their keys, from the first at or behind a key, as long as keys begin with a prefix. */
     void forEach(Family family, byte[] from, byte[] prefix, Visitor visitor) {
-        try (RocksIterator records = db.newIterator(handles.apply(family), options)) {
+        RocksIterator records = borrow(family);
+        try {
             for (records.seek(from); records.isValid(); records.next()) {
                 byte[] key = records.key();
                 if (!HistoryKeys.startsWith(key, prefix) || !visitor.take(key, records.value())) {
@@ -55,12 +61,15 @@ final class RocksView implements AutoCloseable {
             records.status();
         } catch (RocksDBException e) {
             throw unreadable(e);
+        } finally {
+            giveBack(family, records);
         }
     }
 
     /** Hands records over against the order of their keys, from the last before a key, as long as keys begin with a prefix. */
     void forEachBackwards(Family family, byte[] before, byte[] prefix, Visitor visitor) {
-        try (RocksIterator records = db.newIterator(handles.apply(family), options)) {
+        RocksIterator records = borrow(family);
+        try {
             records.seekForPrev(before);
             if (records.isValid() && Arrays.equals(records.key(), before)) {
                 records.prev();
@@ -74,6 +83,19 @@ final class RocksView implements AutoCloseable {
             records.status();
         } catch (RocksDBException e) {
             throw unreadable(e);
+        } finally {
+            giveBack(family, records);
+        }
+    }
+
+    private RocksIterator borrow(Family family) {
+        RocksIterator records = idle.remove(family);
+        return records == null ? db.newIterator(handles.apply(family), options) : records;
+    }
+
+    private void giveBack(Family family, RocksIterator records) {
+        if (idle.putIfAbsent(family, records) != null) {
+            records.close();
         }
     }
 
@@ -86,6 +108,7 @@ final class RocksView implements AutoCloseable {
 
     @Override
     public void close() {
+        idle.values().forEach(RocksIterator::close);
         options.close();
         db.releaseSnapshot(snapshot);
         snapshot.close();
