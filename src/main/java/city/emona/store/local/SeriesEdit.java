@@ -15,8 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /** A change of the blocks of one series: it opens those that it needs, and says at the end how all that it opened is to be written. */
 final class SeriesEdit {
+    /** No id stands before it. */
+    private static final InstanceId FIRST = new InstanceId(0, 0, 0);
+
     /** In the place of the block of a series that has none. */
-    private static final Place NOWHERE = new Place(Long.MIN_VALUE, new InstanceId(0, 0, 0));
+    private static final Place NOWHERE = new Place(Long.MIN_VALUE, FIRST);
 
     private final RocksView view;
     private final SeriesName name;
@@ -44,7 +47,7 @@ final class SeriesEdit {
     }
 
     /**
-     * Removes instances from the blocks to which others belong.
+     * Removes instances from the blocks in which some of the times of others may be.
      *
      * @param points in the order of their places
      */
@@ -52,10 +55,16 @@ final class SeriesEdit {
     void removeAround(List<HistoryPoint> points, Predicate<HistoryPoint> which) {
         Opened done = null;
         for (HistoryPoint point : points) {
-            Opened block = open(HistoryBlock.placeOf(point));
-            if (block != done) {
-                block.points.removeIf(which);
-                done = block;
+            Place to = HistoryBlock.placeOf(point);
+            Place next = new Place(to.micros(), FIRST);
+            // those of one time may lie in several blocks
+            while (next != null && next.compareTo(to) <= 0) {
+                Opened block = open(next);
+                if (block != done) {
+                    block.points.removeIf(which);
+                    done = block;
+                }
+                next = lastTo;
             }
         }
     }

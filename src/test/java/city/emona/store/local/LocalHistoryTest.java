@@ -293,6 +293,61 @@ class LocalHistoryTest {
         assertThat(points(HistoryRange.of(TimeProperty.MODIFIED_AT))).hasSize(model.instances.size());
     }
 
+    @Test
+    void replacesWhatWasObservedAtTheSameTimeWhereverBlocksEnd() {
+        append(IntStream.range(0, HistoryBlock.CAPACITY - 1)
+                .mapToObj(i -> level(Json.parse("" + i), time(i), ""))
+                .toList());
+        String observedAt = time(HistoryBlock.CAPACITY - 1);
+        store.commit(ChangeSet.ofEntities(Tenant.DEFAULT, List.of(EntityWrite.create(measured(-1, observedAt)))));
+        StoredEntity one = store.findEntity(Tenant.DEFAULT, ID).orElseThrow();
+        store.commit(ChangeSet.ofEntities(Tenant.DEFAULT, List.of(EntityWrite.replace(one, measured(-2, observedAt)))));
+        store.packHistory(Tenant.DEFAULT, ID);
+        assertThat(points(HistoryRange.ALL)).hasSize(HistoryBlock.CAPACITY + 1);
+
+        append(List.of(level(Json.parse("7"), observedAt, "")));
+
+        for (int round = 0; round < 2; round++) {
+            assertThat(points(HistoryRange.ALL)).hasSize(HistoryBlock.CAPACITY);
+            assertThat(points(HistoryRange.ALL).getLast().instance().value().intValue())
+                    .isEqualTo(7);
+            store.packHistory(Tenant.DEFAULT, ID);
+        }
+    }
+
+    private static Entity measured(int value, String observedAt) {
+        return sensor(",\"level\":{\"value\":" + value + ",\"observedAt\":\"" + observedAt + "\"}", BEGIN);
+    }
+
+    @Test
+    void findsTheLatestInstanceAtOnceWhateverChangedIt() {
+        append(List.of(level(Json.parse("1"), time(1), ""), level(Json.parse("2"), time(2), "")));
+        assertThat(latest(10)).containsExactly(2);
+        append(List.of(level(Json.parse("3"), time(3), "")));
+        assertThat(latest(10)).containsExactly(3);
+        append(List.of(level(Json.parse("0"), time(0), "")));
+        assertThat(latest(10)).containsExactly(3);
+        assertThat(latest(3)).as("before the latest of all").containsExactly(2);
+        assertThat(latest(0)).isEmpty();
+        store.commit(ChangeSet.ofEntities(Tenant.DEFAULT, List.of(EntityWrite.create(measured(4, time(4))))));
+        assertThat(latest(10)).containsExactly(4);
+        store.packHistory(Tenant.DEFAULT, ID);
+        assertThat(latest(10)).containsExactly(4);
+        commit(new HistoryWrite.DeleteInstance(
+                ID, LEVEL, points(HistoryRange.ALL).getLast().id()));
+        assertThat(latest(10)).containsExactly(3);
+        commit(new HistoryWrite.DeleteSeries(ID, LEVEL, null));
+        assertThat(latest(10)).isEmpty();
+    }
+
+    /** The values of the latest instance before a time. */
+    private List<Integer> latest(int minutes) {
+        long to = Timestamps.parseMicros(time(minutes)).orElseThrow();
+        return points(HistoryRange.between(TimeProperty.OBSERVED_AT, 0, to).last(1)).stream()
+                .map(point -> point.instance().value().intValue())
+                .toList();
+    }
+
     /** Deletes an instance, or gives it another value. */
     private void changeOne(Random random, Model model) {
         List<HistoryPoint> all = points(HistoryRange.of(TimeProperty.MODIFIED_AT));
