@@ -12,6 +12,8 @@ package city.emona.app.bench;
  * @param fewEntities how many entities the reads are measured with first
  * @param manyEntities and how many then, beside the writes
  * @param mostEntities with how many a server's memory and restart are measured
+ * @param shortSeries how many points one series of history has
+ * @param longSeries and how many another
  * @param connections how many requests are under way at once
  * @param pinned whether servers and load get a core each, which moves all threads of this process to one
  * @param mostLoadMillis when loading entities ends, complete or not
@@ -26,16 +28,19 @@ record BenchPlan(
         int fewEntities,
         int manyEntities,
         int mostEntities,
+        int shortSeries,
+        int longSeries,
         int connections,
         boolean pinned,
         long mostLoadMillis) {
 
     static BenchPlan full() {
-        return new BenchPlan(5, 5_000, 3, 6_000, 300, 1_200, 100, 100_000, 1_000_000, 50, true, 60_000);
+        return new BenchPlan(
+                5, 5_000, 3, 6_000, 300, 1_200, 100, 100_000, 1_000_000, 10_000, 1_000_000, 50, true, 60_000);
     }
 
     static BenchPlan quick() {
-        return new BenchPlan(2, 2_000, 2, 2_000, 300, 900, 100, 100_000, 100_000, 50, true, 20_000);
+        return new BenchPlan(2, 2_000, 2, 2_000, 300, 900, 100, 100_000, 100_000, 10_000, 200_000, 50, true, 20_000);
     }
 
     /** The same with more time for loading entities. */
@@ -50,6 +55,8 @@ record BenchPlan(
                 fewEntities,
                 manyEntities,
                 mostEntities,
+                shortSeries,
+                longSeries,
                 connections,
                 pinned,
                 changed);

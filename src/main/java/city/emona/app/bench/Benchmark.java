@@ -62,6 +62,10 @@ final class Benchmark {
                 loaded.put(contestant.name(), contestant.load(plan.manyEntities()));
             }
             runRounds(Task.at(Task.Stage.MANY), floor, contestants);
+            for (Contestant contestant : contestants) {
+                loadHistories(contestant);
+            }
+            runRounds(Task.at(Task.Stage.HISTORY), floor, contestants);
         } finally {
             for (Contestant peer : foreign) {
                 peer.clean(client);
@@ -157,7 +161,7 @@ final class Benchmark {
                     measure(round, task, FloorServer.NAME, () -> measureFloor(task, floor));
                 }
                 for (Contestant contestant : contestants) {
-                    if (round == 0) {
+                    if (round == 0 && !measurements.lacks(task).containsKey(contestant.name())) {
                         probe(task, contestant);
                     }
                     if (!measurements.lacks(task).containsKey(contestant.name())) {
@@ -181,6 +185,14 @@ final class Benchmark {
     @FunctionalInterface
     private interface Measurement {
         LoadResult run() throws IOException, InterruptedException;
+    }
+
+    private void loadHistories(Contestant contestant) throws IOException {
+        progress.println("Loading histories into " + contestant.name() + ".");
+        contestant
+                .loadHistories()
+                .ifPresent(reason -> Task.at(Task.Stage.HISTORY)
+                        .forEach(task -> measurements.addLack(task, contestant.name(), reason)));
     }
 
     private void probe(Task task, Contestant contestant) throws IOException {

@@ -34,6 +34,17 @@ record Comparison(String title, Task task, String server, Task base, String base
                 0.5);
     }
 
+    /** How fast points come into histories, as a share of how fast entities are changed; a request has as many of either. */
+    static Comparison ofHistory(String server) {
+        return new Comparison(
+                "points into histories ÷ entities by batch upsert, " + server,
+                Task.APPEND_HISTORY,
+                server,
+                Task.BATCH_UPSERT,
+                server,
+                1);
+    }
+
     static Comparison onAllCores(Task task, BenchPlan plan) {
         return new Comparison(task.title(plan) + ", all cores ÷ one", task, ON_ALL_CORES, task, ServerProcess.EMONA, 0);
     }

@@ -24,6 +24,7 @@ final class Contestant {
     private final Loader loader;
     private final Create creation;
     private final BatchWrite upserts;
+    private final HistoryLoad histories;
     private final Map<Task, Work> works = new EnumMap<>(Task.class);
 
     /**
@@ -41,6 +42,7 @@ final class Contestant {
         upserted = new Fixture(type + "Upserted");
         loader = new Loader(loaded, endpoint, plan);
         creation = new Create(created, endpoint);
+        histories = new HistoryLoad(new SeriesFixture(type + "Series"), endpoint, plan);
         upserts = new BatchWrite("upsert", upserted, endpoint, BatchWrite.SIZE, UPSERT_BLOCKS);
     }
 
@@ -52,7 +54,7 @@ final class Contestant {
     Loader.Loaded load(int wanted) throws IOException {
         Loader.Loaded result = loader.loadUntil(wanted);
         for (Task task : Task.values()) {
-            works.put(task, prepare(task, result.entities()));
+            works.put(task, task.isOfHistory() ? histories.work(task) : prepare(task, result.entities()));
         }
         return result;
     }
@@ -66,6 +68,8 @@ final class Contestant {
             case PATCH -> new Patch(loaded, endpoint, entities);
             case CREATE_FEW, CREATE -> creation;
             case BATCH_UPSERT -> upserts;
+            case AGGREGATE_SHORT, AGGREGATE_LONG, LAST_VALUES, APPEND_HISTORY ->
+                throw new IllegalArgumentException(task + " is not about entities");
         };
     }
 
@@ -92,6 +96,11 @@ final class Contestant {
     Optional<String> findLack(Task task) throws IOException {
         Work work = task == Task.RETRIEVE_BESIDE_HEAVY ? heavyQuery() : work(task);
         return LoadGenerator.runOnce(endpoint.address(), work).fault();
+    }
+
+    /** Brings the histories that are read; says what the broker answered where it does not take them. */
+    Optional<String> loadHistories() throws IOException {
+        return histories.load();
     }
 
     /** Measures a task once, reads back some of what it wrote, and takes away what it added. */
@@ -143,6 +152,8 @@ final class Contestant {
                     NEAR_MANY,
                     NEAR_ALONE,
                     PATCH -> loaded;
+            case AGGREGATE_SHORT, AGGREGATE_LONG, LAST_VALUES, APPEND_HISTORY ->
+                throw new IllegalArgumentException(task + " writes no entities");
         };
     }
 
@@ -152,6 +163,7 @@ final class Contestant {
         clean(client, loaded, loader.entities());
         clean(client, upserted, upserts.numbers());
         clean(client, created, creation.numbers());
+        histories.clean(client);
     }
 
     private void clean(Client client, Fixture fixture, long numbers) throws IOException, InterruptedException {

@@ -177,6 +177,8 @@ record Report(
         comparisons.add(Comparison.besideHeavyQuery(ServerProcess.EMONA));
         peers.forEach(peer -> comparisons.add(Comparison.besideHeavyQuery(peer.name())));
         comparisons.add(Comparison.ofCreating(plan));
+        comparisons.add(Comparison.ofHistory(ServerProcess.EMONA));
+        peers.forEach(peer -> comparisons.add(Comparison.ofHistory(peer.name())));
         Comparison.READS_ON_ALL_CORES.forEach(task -> comparisons.add(Comparison.onAllCores(task, plan)));
         MarkdownTable table = new MarkdownTable(List.of("comparison", "from/s", "to/s", "share", "target", ""));
         comparisons.forEach(comparison -> table.add(comparisonRow(comparison)));

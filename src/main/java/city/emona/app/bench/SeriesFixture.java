@@ -17,6 +17,9 @@ final class SeriesFixture {
     /** How many series each station has. */
     static final int NUMBERS = 10;
 
+    /** How many series all stations have. */
+    static final int SERIES = STATIONS * NUMBERS;
+
     private static final int HOURS = 24;
     private static final Instant BEGIN = Instant.parse("2025-01-01T00:00:00Z");
 

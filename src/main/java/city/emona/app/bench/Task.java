@@ -18,12 +18,18 @@ enum Task {
     RETRIEVE_BESIDE_HEAVY(Stage.MANY, "retrieve beside another client's heavy query", Target.NONE),
     CREATE(Stage.MANY, "create", Target.perSecond(15_000)),
     PATCH(Stage.MANY, "patch one attribute", Target.perSecond(18_000)),
-    BATCH_UPSERT(Stage.MANY, "batch upsert of 20, per entity", Target.perSecond(80_000));
+    BATCH_UPSERT(Stage.MANY, "batch upsert of 20, per entity", Target.perSecond(80_000)),
+    AGGREGATE_SHORT(Stage.HISTORY, "averages of 5 minutes of a series", Target.medianMillis(5)),
+    AGGREGATE_LONG(Stage.HISTORY, "averages of 5 minutes of a series", Target.medianMillis(100)),
+    LAST_VALUES(Stage.HISTORY, "the last value of each series", Target.medianMillis(20)),
+    APPEND_HISTORY(Stage.HISTORY, "append 20 points to a history, per point", Target.NONE);
 
     /** How many entities there are while a task is measured. */
     enum Stage {
         FEW,
-        MANY
+        MANY,
+        /** There are as many as before, and histories. */
+        HISTORY
     }
 
     private final Stage stage;
@@ -48,8 +54,16 @@ enum Task {
     }
 
     String title(BenchPlan plan) {
-        int entities = stage == Stage.FEW ? plan.fewEntities() : plan.manyEntities();
-        return String.format(Locale.ROOT, "%s (%,d entities)", title, entities);
+        return switch (this) {
+            case AGGREGATE_SHORT -> String.format(Locale.ROOT, "%s (%,d points)", title, plan.shortSeries());
+            case AGGREGATE_LONG -> String.format(Locale.ROOT, "%s (%,d points)", title, plan.longSeries());
+            case LAST_VALUES -> String.format(Locale.ROOT, "%s (%,d series)", title, SeriesFixture.SERIES);
+            case APPEND_HISTORY -> title;
+            default -> {
+                int entities = stage == Stage.FEW ? plan.fewEntities() : plan.manyEntities();
+                yield String.format(Locale.ROOT, "%s (%,d entities)", title, entities);
+            }
+        };
     }
 
     Target target() {
@@ -58,16 +72,25 @@ enum Task {
 
     /** How many of what the target counts one request is. */
     int unitsPerRequest() {
-        return this == BATCH_UPSERT ? BatchWrite.SIZE : 1;
+        return switch (this) {
+            case BATCH_UPSERT -> BatchWrite.SIZE;
+            case APPEND_HISTORY -> AppendPoints.SIZE;
+            default -> 1;
+        };
     }
 
     int connections(BenchPlan plan) {
-        return this == NUMBER_ALONE || this == NEAR_ALONE ? 1 : plan.connections();
+        return target.medianMillis() > 0 ? 1 : plan.connections();
     }
 
     /** True when the server of constant bytes is measured beside it, because it answers with as much and shows what is possible. */
     boolean hasFloor() {
         return target.shareOfFloor() > 0;
+    }
+
+    /** True when it is about the temporal interface. */
+    boolean isOfHistory() {
+        return stage == Stage.HISTORY;
     }
 
     /** True when the answer is as long as a list of entities. */

@@ -21,7 +21,7 @@ class BenchCommandTest {
 
     @Test
     void measuresEveryTaskOnARealServerAndBesidePeers(@TempDir Path folder) throws IOException, InterruptedException {
-        BenchPlan tiny = new BenchPlan(1, 100, 1, 50, 20, 100, 20, 500, 600, 4, false, 10_000);
+        BenchPlan tiny = new BenchPlan(1, 100, 1, 50, 20, 100, 20, 500, 600, 1_000, 2_000, 4, false, 10_000);
 
         try (ServerProcess other = ServerProcess.startEmona(Cores.SHARED, folder.resolve("other"));
                 MeagreBroker meagre = new MeagreBroker();

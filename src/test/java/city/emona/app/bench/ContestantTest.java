@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class ContestantTest {
     private final MeagreBroker broker = new MeagreBroker();
     private final Client client = new Client();
-    private final BenchPlan plan = new BenchPlan(1, 100, 1, 50, 10, 50, 20, 100, 100, 4, false, 10_000);
+    private final BenchPlan plan = new BenchPlan(1, 100, 1, 50, 10, 50, 20, 100, 100, 1_000, 1_000, 4, false, 10_000);
     private final ByteArrayOutputStream progress = new ByteArrayOutputStream();
     private final Contestant contestant = new Contestant(
             broker.endpoint("Meagre"), CpuClock.UNKNOWN, plan, new PrintStream(progress, true, StandardCharsets.UTF_8));
