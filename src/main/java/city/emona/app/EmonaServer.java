@@ -30,6 +30,7 @@ import city.emona.portal.Assets;
 import city.emona.portal.Portal;
 import city.emona.portal.Site;
 import city.emona.portal.SourceBook;
+import city.emona.portal.console.Console;
 import city.emona.store.ContextStore;
 import city.emona.store.local.LocalStore;
 import city.emona.vertical.Finding;
@@ -132,6 +133,16 @@ final class EmonaServer implements AutoCloseable {
         }
         Portal portal = new Portal(site(verticals), broker, live, () -> verticals, new RunningSources(), clock);
         portal.addTo(operations);
+        new Console(
+                        portal,
+                        configuration.get(Settings.HOST),
+                        engine,
+                        subscriptions,
+                        new RunningSources(),
+                        () -> verticals,
+                        () -> contexts.compileLink(Verticals.CITY_CONTEXT_PATH),
+                        clock)
+                .addTo(router);
         new OpenApi(Version.current(), operations, Portal.API_PATH).addTo(operations);
 
         HttpServer server = HttpServer.start(
@@ -177,7 +188,11 @@ final class EmonaServer implements AutoCloseable {
     private Site site(Verticals verticals) {
         String city = configuration.get(Settings.CITY);
         return new Site(
-                new LocalizedText(city, city), demo, () -> Portal.navigation(verticals, List.of()), Assets.load());
+                new LocalizedText(city, city),
+                configuration.get(Settings.TIMEZONE),
+                demo,
+                () -> Portal.navigation(verticals, List.of()),
+                Assets.load());
     }
 
     private HttpServerConfig listening() {

@@ -161,6 +161,26 @@ final class HistoryPagesTest {
     }
 
     @Test
+    void saysInASentenceThatAValueStayedTheSame() throws Exception {
+        String id = TestCity.AIR + "E404";
+        remember(id, "no2", 21, 21, 21, 21);
+        String html = page("/e/" + id + "?attribute=no2");
+        assertThat(html).doesNotContain("<figure class=\"chart\"").contains("id=\"history-table\"");
+        assertThat(seen(html)).contains("Dušikov dioksid: ves čas 21 µg/m³; 4 vrednosti, zadnja ");
+        assertThat(page("/e/" + id + "?attribute=no2&compare=" + CELOVSKA)).contains("<figure class=\"chart\"");
+    }
+
+    @Test
+    void saysWhatIsWrongWithADownloadInTheLanguageOfThePage() throws Exception {
+        String file = "/e/" + BEZIGRAD + "/history.csv?attribute=dust";
+        assertThat(page("/e/" + BEZIGRAD)).contains("&amp;lang=sl");
+        assertThat(get(file + "&lang=sl", "*/*").body()).contains("Zapis nima vrednosti »dust«.");
+        assertThat(get(file, "*/*").body()).contains("The entity has no value »dust«.");
+        assertThat(get(file + "&lang=en", "text/html").body()).contains("<html lang=\"en\">");
+        assertThat(get("/e/urn:x/history.json?lang=sl", "*/*").body()).contains("Zapisa »urn:x« ni");
+    }
+
+    @Test
     void holdsAValueThatDidNotChange() throws Exception {
         String html = page("/e/" + TestCity.BIKES + "7?attribute=name");
         assertThat(seen(html)).contains("Špica");
