@@ -6,6 +6,7 @@ import city.emona.api.ngsild.Problems;
 import city.emona.api.openapi.OpenApi;
 import city.emona.api.operations.DeliveryOperations;
 import city.emona.app.demo.DemoCity;
+import city.emona.app.demo.DemoPast;
 import city.emona.broker.Broker;
 import city.emona.broker.ContextLibrary;
 import city.emona.broker.ExpirySweeper;
@@ -128,8 +129,9 @@ final class EmonaServer implements AutoCloseable {
         health.operations().forEach(operations::add);
         Deliveries.count(engine, health.registry());
         new DeliveryOperations(engine).operations().forEach(operations::add);
+        DemoCity demoCity = new DemoCity(clock);
         if (demo) {
-            new DemoCity(clock).routes(router);
+            demoCity.routes(router);
         }
         Portal portal = new Portal(site(verticals), broker, live, () -> verticals, new RunningSources(), clock);
         portal.addTo(operations);
@@ -164,6 +166,11 @@ final class EmonaServer implements AutoCloseable {
         RunningServer running = new RunningServer(data);
         running.announce(url(server.port()));
         closing.push(running::withdraw);
+        if (demo) {
+            DemoPast past = new DemoPast(store, verticals, contexts, clock, demoCity, overrides);
+            closing.push(past::close);
+            past.start();
+        }
     }
 
     private NgsiLdApi.History history(Broker broker, ContextStore store) {
