@@ -2,6 +2,7 @@ package city.emona.portal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import city.emona.json.Json;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,6 +13,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 /** Subscriptions for the tests of the console, made as programs make them. */
 final class ConsoleSubscriptions {
     private ConsoleSubscriptions() {}
+
+    /** The id of a notification, which stays the same when it is sent once more. */
+    static String id(String notification) {
+        return Json.parse(notification).required("id").stringValue();
+    }
 
     /** Subscribes an address to the free bicycles of all stations. */
     static void create(TestCity city, String id, String name, String address) throws Exception {

@@ -46,11 +46,7 @@ public final class DemoPast implements AutoCloseable {
     private final InstantSource clock;
     private final List<SourceOverride> sources;
     private final DemoCity city;
-    private final Thread writer = Thread.ofPlatform()
-            .name("demo-past")
-            .daemon()
-            .priority(Thread.MIN_PRIORITY)
-            .unstarted(this::write);
+    private final Thread writer = Thread.ofPlatform().name("demo-past").daemon().unstarted(this::write);
 
     /** @param sources which sources the demo city feeds */
     public DemoPast(
