@@ -6,7 +6,7 @@ import tools.jackson.databind.JsonNode;
 
 /** What one series says in a span of time, as much of it as people look at. Times are epoch microseconds. */
 sealed interface Trace {
-    /** Whether a value that was told more than once, or held, was the same all the time. */
+    /** Whether there is nothing to be seen, because the value was the same all the time. */
     boolean isFlat();
 
     /** Nothing was said. */
@@ -42,7 +42,7 @@ sealed interface Trace {
 
         @Override
         public boolean isFlat() {
-            return lowest.value() == highest.value() && count != 1;
+            return lowest.value() == highest.value();
         }
     }
 

@@ -45,6 +45,7 @@ final class HistoryPagesTest {
         hour = Instant.now().truncatedTo(ChronoUnit.HOURS);
         remember(BEZIGRAD, "pm10", 30, 32, 55, 41, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, 12, 18);
         remember(CELOVSKA, "pm10", 20, 22, 24, 26, 28, 30, 28, 26, 24, 22, 20);
+        remember(BEZIGRAD, "airQualityIndex", 1, 2);
         remember(BEZIGRAD, "no2", 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21);
     }
 

@@ -15,12 +15,14 @@ import city.emona.portal.Texts;
 import city.emona.store.Tenant;
 import city.emona.time.Timestamps;
 import city.emona.vertical.Verticals;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -169,9 +171,14 @@ final class SubscriptionPages {
                 Format.of(language).number(notification.path("timesSent").asLong(0)),
                 moment(notification, "lastNotification", language),
                 moment(notification, "lastFailure", language),
-                subscription.has("expiresAt")
-                        ? moment(subscription, "expiresAt", language)
-                        : texts.text("console.never"));
+                expiry(subscription, language));
+    }
+
+    private String expiry(ObjectNode subscription, Language language) {
+        OptionalLong at = Timestamps.parse(subscription.path("expiresAt").asString(""));
+        return at.isEmpty()
+                ? Texts.of(language).text("console.never")
+                : desk.time(language).dateTime(Instant.ofEpochMilli(at.getAsLong()));
     }
 
     private String moment(JsonNode json, String member, Language language) {
