@@ -1,4 +1,5 @@
 // Follows the city from the moment that the page shows: on an event the page is fetched again, and the parts that differ are put in place.
+// A page of what is no entity says after how many seconds it is to be fetched again, whatever happens.
 const WAIT_AFTER_EVENT = 400;
 const LEAST_BETWEEN = 2000;
 const AGES_EVERY = 60000;
@@ -56,7 +57,8 @@ export function follow(onFresh) {
   }
 
   connect();
-  setInterval(refreshSoon, AGES_EVERY);
+  const every = document.querySelector("[data-refresh]")?.dataset.refresh;
+  setInterval(refreshSoon, every ? 1000 * every : AGES_EVERY);
   document.addEventListener("visibilitychange", () => document.hidden || refreshSoon());
 }
 

@@ -6,6 +6,7 @@ import city.emona.api.ngsild.Problems;
 import city.emona.api.openapi.OpenApi;
 import city.emona.api.operations.DeliveryOperations;
 import city.emona.app.demo.DemoCity;
+import city.emona.app.demo.DemoPast;
 import city.emona.broker.Broker;
 import city.emona.broker.ContextLibrary;
 import city.emona.broker.ExpirySweeper;
@@ -30,6 +31,7 @@ import city.emona.portal.Assets;
 import city.emona.portal.Portal;
 import city.emona.portal.Site;
 import city.emona.portal.SourceBook;
+import city.emona.portal.console.Console;
 import city.emona.store.ContextStore;
 import city.emona.store.local.LocalStore;
 import city.emona.vertical.Finding;
@@ -127,11 +129,22 @@ final class EmonaServer implements AutoCloseable {
         health.operations().forEach(operations::add);
         Deliveries.count(engine, health.registry());
         new DeliveryOperations(engine).operations().forEach(operations::add);
+        DemoCity demoCity = new DemoCity(clock);
         if (demo) {
-            new DemoCity(clock).routes(router);
+            demoCity.routes(router);
         }
         Portal portal = new Portal(site(verticals), broker, live, () -> verticals, new RunningSources(), clock);
         portal.addTo(operations);
+        new Console(
+                        portal,
+                        configuration.get(Settings.HOST),
+                        engine,
+                        subscriptions,
+                        new RunningSources(),
+                        () -> verticals,
+                        () -> contexts.compileLink(Verticals.CITY_CONTEXT_PATH),
+                        clock)
+                .addTo(router);
         new OpenApi(Version.current(), operations, Portal.API_PATH).addTo(operations);
 
         HttpServer server = HttpServer.start(
@@ -153,6 +166,11 @@ final class EmonaServer implements AutoCloseable {
         RunningServer running = new RunningServer(data);
         running.announce(url(server.port()));
         closing.push(running::withdraw);
+        if (demo) {
+            DemoPast past = new DemoPast(store, verticals, contexts, clock, demoCity, overrides);
+            closing.push(past::close);
+            past.start();
+        }
     }
 
     private NgsiLdApi.History history(Broker broker, ContextStore store) {
@@ -177,7 +195,11 @@ final class EmonaServer implements AutoCloseable {
     private Site site(Verticals verticals) {
         String city = configuration.get(Settings.CITY);
         return new Site(
-                new LocalizedText(city, city), demo, () -> Portal.navigation(verticals, List.of()), Assets.load());
+                new LocalizedText(city, city),
+                configuration.get(Settings.TIMEZONE),
+                demo,
+                () -> Portal.navigation(verticals, List.of()),
+                Assets.load());
     }
 
     private HttpServerConfig listening() {

@@ -113,7 +113,7 @@ final class Settings {
     static final Setting<ZoneId> TIMEZONE = new Setting<>(
             "city.timezone",
             "The time zone of the city, as the IANA database names it. Years, months and days in which history is aggregated are those of"
-                    + " its calendar.",
+                    + " its calendar, and the pages tell moments by its clocks.",
             "Europe/Ljubljana",
             text -> {
                 try {

@@ -58,12 +58,12 @@ enum BucketWidth {
                 bounds[size++] = at;
             }
         } else {
-            LocalDateTime at = floor(span.from().atZone(Format.ZONE).toLocalDateTime());
-            Instant begin = at.atZone(Format.ZONE).toInstant();
+            LocalDateTime at = floor(span.from().atZone(span.zone()).toLocalDateTime());
+            Instant begin = at.atZone(span.zone()).toInstant();
             bounds[size++] = HistorySpan.micros(begin);
             while (begin.isBefore(span.to())) {
                 at = next(at);
-                begin = at.atZone(Format.ZONE).toInstant();
+                begin = at.atZone(span.zone()).toInstant();
                 bounds[size++] = HistorySpan.micros(begin);
             }
         }

@@ -47,8 +47,11 @@ final class Charts {
         this.now = now;
     }
 
-    /** The chart; empty where there is nothing to draw, such as texts. */
+    /** The chart; empty where there is nothing to draw, such as texts, or a value that stayed the same, of which a sentence says as much. */
     Optional<ChartView> chart(List<Shown> all, String summary) {
+        if (all.size() == 1 && all.getFirst().trace().isFlat()) {
+            return Optional.empty();
+        }
         List<Panel> panels = new ArrayList<>();
         List<Shown> numbers =
                 all.stream().filter(shown -> shown.trace() instanceof Numbers).toList();
@@ -267,7 +270,7 @@ final class Charts {
 
     private Panel states(Shown shown, Words words) {
         HistorySubject subject = shown.subject();
-        Format format = Format.of(language);
+        CityTime time = span.time(language);
         List<String> known = new ArrayList<>();
         List<ChartView.Stretch> stretches = new ArrayList<>();
         Drawing drawing = new Drawing(span, ValueAxis.of(0, 1, true));
@@ -285,7 +288,7 @@ final class Charts {
                     1 + known.indexOf(word) % SHADES,
                     width > 12.0 * word.length() + 20 ? word : "",
                     percent(from + width / 2),
-                    word + ", " + format.dateTime(HistorySpan.instant(stretch.at()))));
+                    word + ", " + time.dateTime(HistorySpan.instant(stretch.at()))));
         }
         return new States(
                 shown.label().isEmpty() ? language.pick(subject.column().title()) : shown.label(), stretches);

@@ -4,7 +4,6 @@ import city.emona.context.AttributeInstance;
 import city.emona.context.Entity;
 import city.emona.vertical.Column;
 import city.emona.vertical.View;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -16,8 +15,8 @@ import tools.jackson.databind.JsonNode;
 final class CsvTable {
     private CsvTable() {}
 
-    static byte[] of(View view, List<Entity> entities, Language language) {
-        EntityReadings readings = new EntityReadings(view, language, Instant.EPOCH);
+    static byte[] of(EntityReadings readings, List<Entity> entities, Language language) {
+        View view = readings.view();
         Csv csv = new Csv();
         List<String> heads = new ArrayList<>(List.of("id", Texts.of(language).text("table.name"), "lon", "lat"));
         for (Column column : view.columns()) {

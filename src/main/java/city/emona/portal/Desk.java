@@ -39,8 +39,12 @@ record Desk(Site site, Supplier<Verticals> verticals, CityEntities entities, Bas
         return new Page(site, language, path, title + " – Emona " + city, description, follows, POSITION.orElse(0L));
     }
 
+    CityTime time(Language language) {
+        return new CityTime(language, site.zone());
+    }
+
     EntityReadings readings(View view, Language language) {
-        return new EntityReadings(view, language, now());
+        return new EntityReadings(view, time(language), now());
     }
 
     /** How an entity is shown; empty where no vertical says so. */
@@ -72,7 +76,7 @@ record Desk(Site site, Supplier<Verticals> verticals, CityEntities entities, Bas
     }
 
     List<Figure> figures(View view, Language language, boolean onlyHome) {
-        Figures figures = new Figures(readings(view, language), entities.ofType(view.type()), language, now());
+        Figures figures = new Figures(readings(view, language), entities.ofType(view.type()), time(language), now());
         return view.keyFigures().stream()
                 .filter(figure -> figure.onHome() || !onlyHome)
                 .map(figures::figure)

@@ -59,13 +59,13 @@ final class EntityPages {
     }
 
     /** Why an entity shows its history only; empty where it exists. */
-    private static String gone(KnownEntity known, Language language) {
+    private String gone(KnownEntity known, Language language) {
         if (known.isCurrent()) {
             return "";
         }
         return known.findDeletion()
                 .map(at -> Texts.of(language)
-                        .text("entity.deleted", Format.of(language).dateTime(at)))
+                        .text("entity.deleted", desk.time(language).dateTime(at)))
                 .orElseGet(() -> Texts.of(language).text("entity.onlyHistory"));
     }
 
@@ -116,7 +116,7 @@ final class EntityPages {
                 .map(column -> new Fact(language.pick(column.title()), readings.reading(entity, column), ""))
                 .filter(fact -> !fact.reading().isMissing())
                 .toList();
-        Format format = Format.of(language);
+        CityTime time = desk.time(language);
         return new PlaceView(
                 entity.id(),
                 EntityAddress.href(language, entity.id()),
@@ -129,9 +129,9 @@ final class EntityPages {
                 facts,
                 readings.observedAt(entity),
                 readings.observedAt(entity)
-                        .map(then -> format.age(then, desk.now()))
+                        .map(then -> time.age(then, desk.now()))
                         .orElse(""),
-                readings.observedAt(entity).map(format::dateTime).orElse(""),
+                readings.observedAt(entity).map(time::dateTime).orElse(""),
                 false,
                 Places.apiHref(entity.id()));
     }

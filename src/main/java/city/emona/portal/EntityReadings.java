@@ -31,13 +31,20 @@ final class EntityReadings {
     private static final Pattern MOMENT = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d.*");
 
     private final View view;
+    private final CityTime time;
     private final Language language;
     private final Instant now;
 
-    EntityReadings(View view, Language language, Instant now) {
+    EntityReadings(View view, CityTime time, Instant now) {
         this.view = view;
-        this.language = language;
+        this.time = time;
+        this.language = time.language();
         this.now = now;
+    }
+
+    /** How moments are told. */
+    CityTime time() {
+        return time;
     }
 
     View view() {
@@ -209,7 +216,7 @@ final class EntityReadings {
         if (!MOMENT.matcher(text).matches()) {
             return Optional.empty();
         }
-        return parse(text).map(Format.of(language)::dateTime);
+        return parse(text).map(time::dateTime);
     }
 
     private static Optional<Instant> parse(String dateTime) {

@@ -16,15 +16,17 @@ import java.util.TreeSet;
 final class Figures {
     private final EntityReadings readings;
     private final List<Entity> entities;
+    private final CityTime time;
     private final Language language;
     private final Instant now;
 
     private record Value(Entity entity, Reading reading, double number) {}
 
-    Figures(EntityReadings readings, List<Entity> entities, Language language, Instant now) {
+    Figures(EntityReadings readings, List<Entity> entities, CityTime time, Instant now) {
         this.readings = readings;
         this.entities = entities;
-        this.language = language;
+        this.time = time;
+        this.language = time.language();
         this.now = now;
     }
 
@@ -125,7 +127,7 @@ final class Figures {
     }
 
     private String age(Optional<Instant> newest) {
-        return newest.map(then -> Format.of(language).age(then, now)).orElse("");
+        return newest.map(then -> time.age(then, now)).orElse("");
     }
 
     private String source(List<Value> values) {

@@ -10,6 +10,9 @@ final class Follows {
     /** The page only needs to know that something has changed, and once a second is enough. */
     private static final String FORM = "&pick=id&throttling=1";
 
+    /** Whatever changes in the city itself. */
+    static final String EVERYTHING = "local=true" + FORM;
+
     private Follows() {}
 
     /** All entities of some types, which are expanded. */

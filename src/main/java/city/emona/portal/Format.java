@@ -2,18 +2,14 @@ package city.emona.portal;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.time.format.TextStyle;
 import java.util.Locale;
 import java.util.Objects;
 
 /**
- * How numbers, dates and spans of time are written in a language: Slovene as in the acts of the city (26. 6. 2023, 14.05, 1.234,5 and
- * »pred 4 min«), English plainly (26 June 2023, 14:05, 1,234.5, »4 min ago«). Spaces inside never break.
+ * How numbers and days are written in a language: Slovene as in the acts of the city (26. 6. 2023 and 1.234,5), English plainly (26 June
+ * 2023 and 1,234.5). Spaces inside never break. Moments need the city's clocks: see {@link CityTime}.
  */
 public final class Format {
     /** A space at which no line breaks. */
@@ -21,9 +17,6 @@ public final class Format {
 
     /** The minus sign. */
     private static final char MINUS = '\u2212';
-
-    /** Where the city's clocks are. */
-    static final ZoneId ZONE = ZoneId.of("Europe/Ljubljana");
 
     private static final Format SLOVENE = new Format(Language.SLOVENE);
     private static final Format ENGLISH = new Format(Language.ENGLISH);
@@ -93,19 +86,6 @@ public final class Format {
         return date.getMonth().getDisplayName(TextStyle.FULL, Locale.UK);
     }
 
-    /** The time of day in the city: 14.05, or 14:05. */
-    public String time(Instant instant) {
-        ZonedDateTime local = instant.atZone(ZONE);
-        char separator = language == Language.SLOVENE ? '.' : ':';
-        return String.format(Locale.ROOT, "%d%c%02d", local.getHour(), separator, local.getMinute());
-    }
-
-    /** Day and time in the city: 26. 6. 2023 ob 14.05, or 26 June 2023 at 14:05. */
-    public String dateTime(Instant instant) {
-        String between = language == Language.SLOVENE ? " ob" : " at";
-        return date(instant.atZone(ZONE).toLocalDate()) + between + NBSP + time(instant);
-    }
-
     /** A day without its year: 26. 6., or 26 June. */
     public String day(LocalDate date) {
         return switch (language) {
@@ -117,33 +97,6 @@ public final class Format {
     /** A month in short, as an axis has it: jan., or Jan. */
     String shortMonth(LocalDate date) {
         return date.getMonth().getDisplayName(TextStyle.SHORT, language.locale());
-    }
-
-    /** Day of the week, day and time in the city, as on the head of a newspaper. */
-    public String fullMoment(Instant instant) {
-        ZonedDateTime local = instant.atZone(ZONE);
-        String day = local.getDayOfWeek().getDisplayName(TextStyle.FULL, language.locale());
-        String comma = language == Language.SLOVENE ? ", " : " ";
-        return day + comma + dateTime(instant);
-    }
-
-    /** How long ago something was: »pravkar«, »pred 4 min«, »pred 3 h«, »pred 2 dnevoma«, and the day beyond a month. */
-    public String age(Instant then, Instant now) {
-        Duration age = Duration.between(then, now);
-        Texts texts = Texts.of(language);
-        if (age.toSeconds() < 60) {
-            return texts.text("age.now");
-        }
-        if (age.toMinutes() < 60) {
-            return texts.text("age.minutes", age.toMinutes());
-        }
-        if (age.toHours() < 24) {
-            return texts.text("age.hours", age.toHours());
-        }
-        if (age.toDays() <= 30) {
-            return texts.text("age.days." + plural(age.toDays()), age.toDays());
-        }
-        return date(then.atZone(ZONE).toLocalDate());
     }
 
     /** A count with the right form of its noun: the catalogue has the forms under {@code key.one}, {@code .two}, {@code .few}, {@code .many}. */

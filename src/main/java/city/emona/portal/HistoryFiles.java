@@ -34,7 +34,7 @@ final class HistoryFiles {
 
     static final String CSV = "text/csv; charset=utf-8";
 
-    private static final Texts TEXTS = Texts.of(Language.ENGLISH);
+    private static final String LANGUAGE = "lang";
 
     private final Desk desk;
 
@@ -86,7 +86,11 @@ final class HistoryFiles {
                         Parameter.text(
                                 "from",
                                 "The first moment: a time with its offset, or a day or a time of the city such as `2026-06-26` or `2026-06-26T14:05`."),
-                        Parameter.text("to", "The time behind the last, in the same forms; a day is meant as a whole."))
+                        Parameter.text("to", "The time behind the last, in the same forms; a day is meant as a whole."),
+                        Parameter.choice(
+                                LANGUAGE,
+                                Stream.of(Language.values()).map(Language::tag).toList(),
+                                "The language in which is said what is wrong with a request; English without it."))
                 .refusing(ProblemType.RESOURCE_NOT_FOUND, ProblemType.INVALID_REQUEST, ProblemType.TOO_MANY_RESULTS);
     }
 
@@ -118,14 +122,15 @@ final class HistoryFiles {
 
     private List<Line> lines(Request request) {
         String id = request.parameter("id");
-        KnownEntity known = desk.entities()
-                .findKnown(id)
-                .orElseThrow(() -> Problem.notFound("There is no entity " + id + ", and no history of one."));
+        Language language = language(request);
+        Texts texts = Texts.of(language);
+        KnownEntity known =
+                desk.entities().findKnown(id).orElseThrow(() -> Problem.notFound(texts.text("history.wrong.gone", id)));
         HistoryCatalogue catalogue = new HistoryCatalogue(known, desk, Language.ENGLISH);
         Optional<Column> one = request.query()
                 .find("attribute")
                 .filter(word -> !word.isEmpty())
-                .map(word -> catalogue.get(word, TEXTS));
+                .map(word -> catalogue.get(word, texts));
         List<String> attributes = one.map(column -> List.of(column.attribute()))
                 .orElseGet(() -> catalogue.attributes().sorted().toList());
         long from = moment(request, "from", false).orElse(Long.MIN_VALUE + 1);
@@ -140,8 +145,8 @@ final class HistoryFiles {
             if (lines.size() + count(id, selector, range) > MOST) {
                 throw new Problem(
                         ProblemType.TOO_MANY_RESULTS,
-                        "That is more than " + String.format(Locale.ROOT, "%,d", MOST) + " instances.",
-                        "Ask for a shorter time with from and to, or for one attribute.");
+                        texts.text("history.wrong.tooMany", Format.of(language).number(MOST)),
+                        texts.text("history.wrong.tooManyRemedy"));
             }
             String name = catalogue.columns().stream()
                     .filter(column -> column.attribute().equals(attribute))
@@ -157,11 +162,16 @@ final class HistoryFiles {
         return lines;
     }
 
-    private static Optional<Long> moment(Request request, String name, boolean asEnd) {
+    private static Language language(Request request) {
+        return request.query().find(LANGUAGE).flatMap(Language::find).orElse(Language.ENGLISH);
+    }
+
+    private Optional<Long> moment(Request request, String name, boolean asEnd) {
         return request.query()
                 .find(name)
                 .filter(text -> !text.isEmpty())
-                .map(text -> HistorySpan.micros(HistorySpan.moment(name, text, asEnd, TEXTS)));
+                .map(text -> HistorySpan.micros(
+                        HistorySpan.moment(name, text, asEnd, desk.site().zone(), Texts.of(language(request)))));
     }
 
     private static Line line(String attribute, String dataset, HistoryPoint point, TimeProperty time) {

@@ -44,7 +44,8 @@ final class HistorySection {
         this.texts = Texts.of(language);
         this.now = desk.now();
         this.own = new HistoryCatalogue(known, desk, language);
-        this.span = HistorySpan.read(request.query(), known.findDeletion().orElse(now), texts);
+        this.span = HistorySpan.read(
+                request.query(), known.findDeletion().orElse(now), desk.site().zone(), texts);
     }
 
     private boolean asksForNoTime() {
@@ -53,7 +54,7 @@ final class HistorySection {
 
     /** Whether a series began within the last hour, and would be hard to see on a whole day. */
     private boolean isYoung(HistorySubject subject) {
-        HistorySpan hour = HistorySpan.of(Preset.HOUR, span.to());
+        HistorySpan hour = HistorySpan.of(Preset.HOUR, span.to(), span.zone());
         SeriesReader reader = new SeriesReader(desk.entities(), hour, now);
         return reader.last(subject).isPresent() && reader.lastBefore(subject).isEmpty();
     }
@@ -81,7 +82,7 @@ final class HistorySection {
 
     private HistoryView view(HistorySubject subject, List<String> datasets) {
         if (asksForNoTime() && isYoung(subject)) {
-            span = HistorySpan.of(Preset.HOUR, span.to());
+            span = HistorySpan.of(Preset.HOUR, span.to(), span.zone());
         }
         Optional<HistorySubject> other = parameter("compare").map(word -> compared(subject, word));
         List<HistorySubject> subjects = new ArrayList<>(List.of(subject));
@@ -92,7 +93,7 @@ final class HistorySection {
         List<Shown> shown = read.stream()
                 .map(one -> new Shown(one, reader.trace(one, asMeans), label(one.subject(), subjects)))
                 .toList();
-        HistoryWords words = new HistoryWords(language);
+        HistoryWords words = new HistoryWords(span.time(language));
         List<String> sentences = shown.stream().map(words::sentence).toList();
         Charts charts = new Charts(span, language, now);
         boolean isEmpty = shown.stream().allMatch(one -> one.trace() instanceof Trace.Nothing);
@@ -249,24 +250,25 @@ final class HistorySection {
 
     private String period() {
         Format format = Format.of(language);
+        CityTime time = span.time(language);
         if (span.preset() == null) {
             return span.firstDay().equals(span.lastDay())
                     ? format.date(span.firstDay())
                     : texts.text("history.period", format.date(span.firstDay()), format.date(span.lastDay()));
         }
-        return texts.text("history.period", format.dateTime(span.from()), format.dateTime(span.to()));
+        return texts.text("history.period", time.dateTime(span.from()), time.dateTime(span.to()));
     }
 
     private Optional<Link> elsewhere(SeriesReader reader, HistorySubject subject) {
         return reader.last(subject).map(said -> {
             Instant at = HistorySpan.instant(said.at());
-            String day = at.atZone(Format.ZONE).toLocalDate().toString();
+            String day = at.atZone(span.zone()).toLocalDate().toString();
             Map<String, String> query = kept();
             query.put("from", day);
             query.put("to", day);
             return new Link(
                     href(query),
-                    texts.text("history.elsewhere", Format.of(language).dateTime(at)));
+                    texts.text("history.elsewhere", span.time(language).dateTime(at)));
         });
     }
 
@@ -280,6 +282,7 @@ final class HistorySection {
         query.put("attribute", subject.column().attribute());
         query.put("from", span.from().toString());
         query.put("to", span.to().toString());
+        query.put("lang", language.tag());
         String title = language.pick(subject.column().title());
         String what = subject.known().id().equals(own.known().id()) ? title : title + ", " + subject.entityName();
         String file = EntityAddress.path(subject.known().id()) + "/history";

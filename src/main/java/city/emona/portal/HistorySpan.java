@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.Period;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -19,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param to behind the last moment
  * @param preset null for a span of the reader's own
+ * @param zone where the city's clocks are
  */
-record HistorySpan(Instant from, Instant to, @Nullable Preset preset) {
+record HistorySpan(Instant from, Instant to, @Nullable Preset preset, ZoneId zone) {
     private static final Pattern DAY = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
     private static final Pattern MINUTE = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d(\\.\\d{1,6})?)?");
     private static final Instant EARLIEST = Instant.parse("1899-12-31T00:00:00Z");
@@ -56,9 +58,9 @@ record HistorySpan(Instant from, Instant to, @Nullable Preset preset) {
         }
     }
 
-    static HistorySpan of(Preset preset, Instant end) {
-        Instant begin = end.atZone(Format.ZONE).minus(preset.dates).toInstant().minus(preset.time);
-        return new HistorySpan(begin, end, preset);
+    static HistorySpan of(Preset preset, Instant end, ZoneId zone) {
+        Instant begin = end.atZone(zone).minus(preset.dates).toInstant().minus(preset.time);
+        return new HistorySpan(begin, end, preset, zone);
     }
 
     /**
@@ -67,21 +69,21 @@ record HistorySpan(Instant from, Instant to, @Nullable Preset preset) {
      * @param end where spans end that do not say so
      * @throws Problem of type InvalidRequest, in the language of the texts
      */
-    static HistorySpan read(QueryParameters query, Instant end, Texts texts) {
+    static HistorySpan read(QueryParameters query, Instant end, ZoneId zone, Texts texts) {
         Optional<String> from = query.find("from").filter(text -> !text.isBlank());
         Optional<String> to = query.find("to").filter(text -> !text.isBlank());
         if (from.isEmpty() && to.isEmpty()) {
-            return of(query.find("range").map(code -> preset(code, texts)).orElse(Preset.DAY), end);
+            return of(query.find("range").map(code -> preset(code, texts)).orElse(Preset.DAY), end, zone);
         }
         if (from.isEmpty()) {
             throw Problem.invalidRequest(texts.text("history.wrong.noFrom"), texts.text("history.wrong.noFromRemedy"));
         }
-        Instant begin = moment("from", from.get(), false, texts);
-        Instant stop = to.map(text -> moment("to", text, true, texts)).orElse(end);
+        Instant begin = moment("from", from.get(), false, zone, texts);
+        Instant stop = to.map(text -> moment("to", text, true, zone, texts)).orElse(end);
         if (!begin.isBefore(stop)) {
             throw Problem.invalidRequest(texts.text("history.wrong.order"), texts.text("history.wrong.orderRemedy"));
         }
-        return new HistorySpan(begin, stop, null);
+        return new HistorySpan(begin, stop, null, zone);
     }
 
     private static Preset preset(String code, Texts texts) {
@@ -99,16 +101,14 @@ record HistorySpan(Instant from, Instant to, @Nullable Preset preset) {
      * @param asEnd whether a day means its end
      * @throws Problem of type InvalidRequest, in the language of the texts
      */
-    static Instant moment(String name, String text, boolean asEnd, Texts texts) {
+    static Instant moment(String name, String text, boolean asEnd, ZoneId zone, Texts texts) {
         try {
             Instant moment;
             if (DAY.matcher(text).matches()) {
                 LocalDate day = LocalDate.parse(text);
-                moment = (asEnd ? day.plusDays(1) : day)
-                        .atStartOfDay(Format.ZONE)
-                        .toInstant();
+                moment = (asEnd ? day.plusDays(1) : day).atStartOfDay(zone).toInstant();
             } else if (MINUTE.matcher(text).matches()) {
-                moment = LocalDateTime.parse(text).atZone(Format.ZONE).toInstant();
+                moment = LocalDateTime.parse(text).atZone(zone).toInstant();
             } else {
                 moment = OffsetDateTime.parse(text).toInstant();
             }
@@ -124,13 +124,18 @@ record HistorySpan(Instant from, Instant to, @Nullable Preset preset) {
 
     /** The day of the city on which the span begins. */
     LocalDate firstDay() {
-        return from.atZone(Format.ZONE).toLocalDate();
+        return from.atZone(zone).toLocalDate();
     }
 
     /** The day of the city on which the span ends. */
     LocalDate lastDay() {
-        ZonedDateTime last = to.minusNanos(1_000).atZone(Format.ZONE);
+        ZonedDateTime last = to.minusNanos(1_000).atZone(zone);
         return last.toLocalDate();
+    }
+
+    /** How moments in it are told. */
+    CityTime time(Language language) {
+        return new CityTime(language, zone);
     }
 
     long fromMicros() {

@@ -80,7 +80,7 @@ public record HistoryTable(String caption, List<Head> heads, List<Row> rows, boo
             }
             rows.add(new Row(
                     moment.toString(),
-                    time(moment, isOfMeans, reader.width(), language),
+                    time(moment, isOfMeans, reader, language),
                     Drawing.number(drawing.across(middle(time, isOfMeans, reader))),
                     complete));
         });
@@ -112,10 +112,8 @@ public record HistoryTable(String caption, List<Head> heads, List<Row> rows, boo
                 format.number(sample.least(), decimals) + "–" + format.number(sample.most(), decimals));
     }
 
-    private static String time(Instant moment, boolean isOfMeans, BucketWidth width, Language language) {
-        Format format = Format.of(language);
-        return isOfMeans && width.compareTo(BucketWidth.DAY) >= 0
-                ? format.date(moment.atZone(Format.ZONE).toLocalDate())
-                : format.dateTime(moment);
+    private static String time(Instant moment, boolean isOfMeans, SeriesReader reader, Language language) {
+        CityTime time = reader.span().time(language);
+        return isOfMeans && reader.width().compareTo(BucketWidth.DAY) >= 0 ? time.date(moment) : time.dateTime(moment);
     }
 }

@@ -11,12 +11,14 @@ import java.util.List;
 
 /** Says in words what a chart shows. */
 final class HistoryWords {
+    private final CityTime time;
     private final Language language;
     private final Texts texts;
     private final Format format;
 
-    HistoryWords(Language language) {
-        this.language = language;
+    HistoryWords(CityTime time) {
+        this.time = time;
+        this.language = time.language();
         this.texts = Texts.of(language);
         this.format = Format.of(language);
     }
@@ -47,6 +49,14 @@ final class HistoryWords {
                     quantity(numbers.latest(), column),
                     at(numbers.latest().at()));
         }
+        if (numbers.isFlat()) {
+            return texts.text(
+                    "history.summary.same",
+                    name,
+                    quantity(numbers.latest(), column),
+                    format.count(numbers.count(), "history.values"),
+                    at(numbers.latest().at()));
+        }
         return texts.text(
                 "history.summary.numbers",
                 name,
@@ -64,7 +74,7 @@ final class HistoryWords {
     }
 
     private String at(long micros) {
-        return format.dateTime(HistorySpan.instant(micros));
+        return time.dateTime(HistorySpan.instant(micros));
     }
 
     private String words(String name, Words words, HistorySubject subject) {

@@ -31,7 +31,7 @@ final class HomePages {
                 city,
                 String.join(", ", layers.stream().map(MapView.Layer::title).toList()));
         HomePage home = new HomePage(
-                Format.of(language).fullMoment(desk.now()),
+                desk.time(language).fullMoment(desk.now()),
                 new MapView(desk.base(), Projection.CITY, layers, Optional.empty(), label),
                 places.findOpen(request, language),
                 verticals.stream()

@@ -2,6 +2,8 @@ package city.emona.portal;
 
 import city.emona.vertical.LocalizedText;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A language of the pages. Slovene lives at {@code /…}, English at {@code /en/…}. */
 public enum Language {
@@ -37,6 +39,11 @@ public enum Language {
 
     public Locale locale() {
         return locale;
+    }
+
+    /** The language of a tag of BCP 47. */
+    public static Optional<Language> find(String tag) {
+        return Stream.of(values()).filter(language -> language.tag.equals(tag)).findFirst();
     }
 
     /** The other one. */

@@ -25,7 +25,12 @@ public record Page(
         return language.href(path);
     }
 
-    /** How numbers and times are written here. */
+    /** How moments are told here. */
+    public CityTime time() {
+        return new CityTime(language, site.zone());
+    }
+
+    /** How numbers are written here. */
     public Format format() {
         return Format.of(language);
     }

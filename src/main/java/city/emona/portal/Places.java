@@ -34,16 +34,16 @@ final class Places {
 
     private PlaceView place(Entity entity, Desk.Showing showing, Language language) {
         EntityReadings readings = desk.readings(showing.view(), language);
-        Format format = Format.of(language);
+        CityTime time = desk.time(language);
         Instant now = desk.now();
         Optional<Instant> observedAt = readings.observedAt(entity);
-        String age = observedAt.map(then -> format.age(then, now)).orElse("");
+        String age = observedAt.map(then -> time.age(then, now)).orElse("");
         List<Fact> facts = new ArrayList<>();
         for (Column column : showing.view().columns()) {
             Reading reading = readings.reading(entity, column);
             if (!reading.isMissing() || column.inTable()) {
                 String own =
-                        reading.observedAt().map(then -> format.age(then, now)).orElse("");
+                        reading.observedAt().map(then -> time.age(then, now)).orElse("");
                 facts.add(new Fact(
                         language.pick(column.title()),
                         reading,
@@ -64,7 +64,7 @@ final class Places {
                 facts,
                 observedAt,
                 age,
-                observedAt.map(format::dateTime).orElse(""),
+                observedAt.map(time::dateTime).orElse(""),
                 observedAt.map(readings::isStale).orElse(false),
                 apiHref(entity.id()));
     }

@@ -98,6 +98,21 @@ public final class Portal {
         }
     }
 
+    /**
+     * The frame of a page of another section, which looks again whenever something in the city changes.
+     *
+     * @param path without the language
+     * @param title of the page itself
+     */
+    public Page page(Language language, String path, String title, String description) {
+        return desk.page(language, path, title, description, Follows.EVERYTHING);
+    }
+
+    /** How moments are told on the pages. */
+    public CityTime time(Language language) {
+        return desk.time(language);
+    }
+
     private Response baseMap() {
         return Response.of(200, "application/geo+json", desk.base().geoJson()).with("Cache-Control", A_DAY);
     }

@@ -26,7 +26,8 @@ final class ProblemPages implements ProblemRenderer {
             return forPrograms.render(request, problem, incident);
         }
         boolean english = request.path().equals("/en") || request.path().startsWith("/en/");
-        Language language = english ? Language.ENGLISH : Language.SLOVENE;
+        Language ofPath = english ? Language.ENGLISH : Language.SLOVENE;
+        Language language = request.query().find("lang").flatMap(Language::find).orElse(ofPath);
         return problem.type() == ProblemType.RESOURCE_NOT_FOUND
                 ? notFound(request, problem, language)
                 : error(problem, incident, language);
@@ -34,7 +35,7 @@ final class ProblemPages implements ProblemRenderer {
 
     private Response notFound(Request request, Problem problem, Language language) {
         Texts texts = Texts.of(language);
-        String path = request.path().substring(language.prefix().length());
+        String path = request.path().startsWith("/en/") ? request.path().substring(3) : request.path();
         String detail = path.startsWith("/e/") || path.startsWith("/v/")
                 ? problem.detail()
                 : texts.text("notfound.page", request.path());

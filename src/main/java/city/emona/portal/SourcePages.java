@@ -84,7 +84,7 @@ final class SourcePages {
                 Texts.of(language).text("source." + state(health)),
                 lastSuccess,
                 lastSuccess
-                        .map(then -> Format.of(language).age(then, desk.now()))
+                        .map(then -> desk.time(language).age(then, desk.now()))
                         .orElse(""),
                 error,
                 counts(health, language),
@@ -124,12 +124,12 @@ final class SourcePages {
                         format.number(health.counts().unchanged())));
     }
 
-    private static Rejected rejected(RejectedRecord rejected, Language language) {
+    private Rejected rejected(RejectedRecord rejected, Language language) {
         String record = rejected.record();
         String shown = record.length() > SHOWN_LENGTH ? record.substring(0, SHOWN_LENGTH) + "…" : record;
         String partly = rejected.partly() ? Texts.of(language).text("status.partly") + " " : "";
         return new Rejected(
-                Format.of(language).dateTime(Instant.ofEpochMilli(rejected.atMillis())),
+                desk.time(language).dateTime(Instant.ofEpochMilli(rejected.atMillis())),
                 partly + language.pick(rejected.reason()),
                 shown);
     }

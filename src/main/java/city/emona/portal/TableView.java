@@ -146,7 +146,7 @@ public record TableView(
                 EntityReadings.isDemo(entity),
                 columns.stream().map(column -> readings.reading(entity, column)).toList(),
                 observedAt,
-                observedAt.map(then -> Format.of(language).age(then, now)).orElse(Reading.DASH),
+                observedAt.map(then -> readings.time().age(then, now)).orElse(Reading.DASH),
                 observedAt.map(readings::isStale).orElse(false));
     }
 }

@@ -56,10 +56,10 @@ final class TimeAxis {
 
     /** The round times in the span, as far as one more than are wanted. */
     private static List<LocalDateTime> times(HistorySpan span, TemporalAmount step) {
-        LocalDateTime at = start(span.from().atZone(Format.ZONE).toLocalDateTime(), step);
+        LocalDateTime at = start(span.from().atZone(span.zone()).toLocalDateTime(), step);
         List<LocalDateTime> times = new ArrayList<>();
         while (times.size() <= MOST) {
-            Instant instant = at.atZone(Format.ZONE).toInstant();
+            Instant instant = at.atZone(span.zone()).toInstant();
             if (!instant.isBefore(span.to())) {
                 break;
             }
@@ -91,13 +91,13 @@ final class TimeAxis {
     private static Tick tick(
             HistorySpan span, LocalDateTime time, TemporalAmount step, int index, int count, Language language) {
         double percent =
-                100 * span.share(HistorySpan.micros(time.atZone(Format.ZONE).toInstant()));
+                100 * span.share(HistorySpan.micros(time.atZone(span.zone()).toInstant()));
         String anchor = percent < EDGE ? "start" : percent > 100 - EDGE ? "end" : "middle";
         boolean isNarrow = count <= 5 || index % 2 == 0;
-        return new Tick(Drawing.number(percent), label(time, step, language), anchor, isNarrow);
+        return new Tick(Drawing.number(percent), label(span, time, step, language), anchor, isNarrow);
     }
 
-    private static String label(LocalDateTime time, TemporalAmount step, Language language) {
+    private static String label(HistorySpan span, LocalDateTime time, TemporalAmount step, Language language) {
         Format format = Format.of(language);
         LocalDate day = time.toLocalDate();
         if (step instanceof Period period && period.getYears() > 0) {
@@ -107,6 +107,8 @@ final class TimeAxis {
             return day.getMonthValue() == 1 ? Integer.toString(day.getYear()) : format.shortMonth(day);
         }
         boolean isDay = step instanceof Period || time.equals(day.atStartOfDay());
-        return isDay ? format.day(day) : format.time(time.atZone(Format.ZONE).toInstant());
+        return isDay
+                ? format.day(day)
+                : span.time(language).time(time.atZone(span.zone()).toInstant());
     }
 }

@@ -6,8 +6,16 @@ import tools.jackson.databind.JsonNode;
 
 /** What one series says in a span of time, as much of it as people look at. Times are epoch microseconds. */
 sealed interface Trace {
+    /** Whether there is nothing to be seen, because the value was the same all the time. */
+    boolean isFlat();
+
     /** Nothing was said. */
-    record Nothing() implements Trace {}
+    record Nothing() implements Trace {
+        @Override
+        public boolean isFlat() {
+            return true;
+        }
+    }
 
     /**
      * Numbers.
@@ -30,6 +38,11 @@ sealed interface Trace {
             implements Trace {
         public Numbers {
             samples = List.copyOf(samples);
+        }
+
+        @Override
+        public boolean isFlat() {
+            return lowest.value() == highest.value();
         }
     }
 
@@ -60,6 +73,11 @@ sealed interface Trace {
     record Words(List<Stretch> stretches, boolean areAll) implements Trace {
         public Words {
             stretches = List.copyOf(stretches);
+        }
+
+        @Override
+        public boolean isFlat() {
+            return stretches.size() == 1;
         }
     }
 

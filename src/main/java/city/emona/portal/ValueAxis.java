@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The upright axis of a chart: few round ticks, and zero among them unless that would flatten what is to be seen.
+ * The upright axis of a chart: few round ticks, and zero at its foot unless values are so close together that it would flatten what is to be
+ * seen.
  *
  * @param low the value at the foot
  * @param high the value at the head
@@ -12,6 +13,9 @@ import java.util.List;
  */
 record ValueAxis(double low, double high, List<Double> ticks, int decimals) {
     private static final int STEPS = 4;
+
+    /** Where the smallest value is less than this share of the largest, the axis begins at zero. */
+    private static final double WIDE = 2.0 / 3;
 
     /** How much of the height, of 1000, lies between the head and the edge, so that its label has room; and at the foot. */
     private static final double HEAD = 100;
@@ -28,8 +32,8 @@ record ValueAxis(double low, double high, List<Double> ticks, int decimals) {
      * @param whole whether there are only whole numbers
      */
     static ValueAxis of(double least, double most, boolean whole) {
-        double bottom = least >= 0 && least < 0.6 * most ? 0 : least;
-        double top = most <= 0 && most > 0.6 * least ? 0 : most;
+        double bottom = least >= 0 && least < WIDE * most ? 0 : least;
+        double top = most <= 0 && most > WIDE * least ? 0 : most;
         if (bottom == top) {
             double around = bottom == 0 ? 1 : Math.abs(bottom) / 10;
             bottom = bottom == 0 ? 0 : bottom - around;

@@ -177,7 +177,7 @@ final class VerticalPages {
                     .with("Cache-Control", "no-cache");
         }
         if (ending.equals(".csv")) {
-            return Response.of(200, "text/csv; charset=utf-8", CsvTable.of(view, entities, language))
+            return Response.of(200, "text/csv; charset=utf-8", CsvTable.of(readings, entities, language))
                     .with("Content-Disposition", "attachment; filename=\"" + vertical.id() + ".csv\"")
                     .with("Cache-Control", "no-cache");
         }

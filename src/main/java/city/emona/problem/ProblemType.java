@@ -44,6 +44,8 @@ public enum ProblemType {
     HEADERS_TOO_LARGE("HeadersTooLarge", 431, "The headers are too large"),
     /** The disk is full: reading goes on, writing has to wait. */
     INSUFFICIENT_STORAGE("InsufficientStorage", 507, "There is no room to store this"),
+    /** The caller may not do this, or not from there. */
+    ACCESS_DENIED("AccessDenied", 403, "This is not allowed"),
     /** The server is starting or stopping. */
     UNAVAILABLE("Unavailable", 503, "The server cannot answer now");
 

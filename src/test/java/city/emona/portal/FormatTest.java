@@ -6,12 +6,15 @@ import city.emona.vertical.CountedNoun;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class FormatTest {
     private static final Format SLOVENE = Format.of(Language.SLOVENE);
     private static final Format ENGLISH = Format.of(Language.ENGLISH);
+    private static final CityTime SLOVENE_TIME = new CityTime(Language.SLOVENE, TestCity.ZONE);
+    private static final CityTime ENGLISH_TIME = new CityTime(Language.ENGLISH, TestCity.ZONE);
     private static final Instant NOW = Instant.parse("2023-09-15T12:00:00Z");
 
     @Test
@@ -22,12 +25,21 @@ final class FormatTest {
 
     @Test
     void writesTimesOfTheCityAlsoInSummer() {
-        assertThat(SLOVENE.time(Instant.parse("2023-06-26T12:05:00Z"))).isEqualTo("14.05");
-        assertThat(ENGLISH.time(Instant.parse("2023-12-26T08:05:00Z"))).isEqualTo("9:05");
-        assertThat(SLOVENE.dateTime(Instant.parse("2023-06-26T22:30:00Z")))
+        assertThat(SLOVENE_TIME.time(Instant.parse("2023-06-26T12:05:00Z"))).isEqualTo("14.05");
+        assertThat(ENGLISH_TIME.time(Instant.parse("2023-12-26T08:05:00Z"))).isEqualTo("9:05");
+        assertThat(SLOVENE_TIME.dateTime(Instant.parse("2023-06-26T22:30:00Z")))
                 .isEqualTo("27.\u00a06.\u00a02023 ob\u00a00.30");
-        assertThat(SLOVENE.fullMoment(Instant.parse("2023-06-26T12:05:00Z")))
+        assertThat(SLOVENE_TIME.fullMoment(Instant.parse("2023-06-26T12:05:00Z")))
                 .isEqualTo("ponedeljek, 26.\u00a06.\u00a02023 ob\u00a014.05");
+    }
+
+    @Test
+    void writesTimesOfACityElsewhere() {
+        CityTime azores = new CityTime(Language.ENGLISH, ZoneId.of("Atlantic/Azores"));
+        assertThat(azores.dateTime(Instant.parse("2023-06-27T00:30:00Z")))
+                .isEqualTo("27\u00a0June\u00a02023 at\u00a00:30");
+        assertThat(azores.dateTime(Instant.parse("2023-12-27T00:30:00Z")))
+                .isEqualTo("26\u00a0December\u00a02023 at\u00a023:30");
     }
 
     @Test
@@ -62,7 +74,7 @@ final class FormatTest {
         assertThat(age(Duration.ofDays(2))).isEqualTo("pred\u00a02\u00a0dnevoma");
         assertThat(age(Duration.ofDays(5))).isEqualTo("pred\u00a05\u00a0dnevi");
         assertThat(age(Duration.ofDays(81))).isEqualTo("26.\u00a06.\u00a02023");
-        assertThat(ENGLISH.age(NOW.minus(Duration.ofDays(1)), NOW)).isEqualTo("1\u00a0day ago");
+        assertThat(ENGLISH_TIME.age(NOW.minus(Duration.ofDays(1)), NOW)).isEqualTo("1\u00a0day ago");
     }
 
     @Test
@@ -84,6 +96,6 @@ final class FormatTest {
     }
 
     private static String age(Duration duration) {
-        return SLOVENE.age(NOW.minus(duration), NOW);
+        return SLOVENE_TIME.age(NOW.minus(duration), NOW);
     }
 }

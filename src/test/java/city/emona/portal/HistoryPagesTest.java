@@ -45,6 +45,7 @@ final class HistoryPagesTest {
         hour = Instant.now().truncatedTo(ChronoUnit.HOURS);
         remember(BEZIGRAD, "pm10", 30, 32, 55, 41, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, 12, 18);
         remember(CELOVSKA, "pm10", 20, 22, 24, 26, 28, 30, 28, 26, 24, 22, 20);
+        remember(BEZIGRAD, "airQualityIndex", 1, 2);
         remember(BEZIGRAD, "no2", 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21);
     }
 
@@ -158,6 +159,26 @@ final class HistoryPagesTest {
         String texts = page("/e/" + TestCity.BIKES + "5?attribute=dataProvider");
         assertThat(texts).doesNotContain("<figure class=\"chart\"").contains("id=\"history-table\"");
         assertThat(seen(texts)).contains("»BicikeLJ« od").contains("brez sprememb");
+    }
+
+    @Test
+    void saysInASentenceThatAValueStayedTheSame() throws Exception {
+        String id = TestCity.AIR + "E404";
+        remember(id, "no2", 21, 21, 21, 21);
+        String html = page("/e/" + id + "?attribute=no2");
+        assertThat(html).doesNotContain("<figure class=\"chart\"").contains("id=\"history-table\"");
+        assertThat(seen(html)).contains("Dušikov dioksid: ves čas 21 µg/m³; 4 vrednosti, zadnja ");
+        assertThat(page("/e/" + id + "?attribute=no2&compare=" + CELOVSKA)).contains("<figure class=\"chart\"");
+    }
+
+    @Test
+    void saysWhatIsWrongWithADownloadInTheLanguageOfThePage() throws Exception {
+        String file = "/e/" + BEZIGRAD + "/history.csv?attribute=dust";
+        assertThat(page("/e/" + BEZIGRAD)).contains("&amp;lang=sl");
+        assertThat(get(file + "&lang=sl", "*/*").body()).contains("Zapis nima vrednosti »dust«.");
+        assertThat(get(file, "*/*").body()).contains("The entity has no value »dust«.");
+        assertThat(get(file + "&lang=en", "text/html").body()).contains("<html lang=\"en\">");
+        assertThat(get("/e/urn:x/history.json?lang=sl", "*/*").body()).contains("Zapisa »urn:x« ni");
     }
 
     @Test

@@ -13,10 +13,13 @@ import org.junit.jupiter.api.Test;
 /** What is shown of a series: numbers in buckets of the city's clock and calendar. */
 class SeriesGathererTest {
     private static final Instant MIDNIGHT =
-            LocalDate.of(2026, 10, 25).atStartOfDay(Format.ZONE).toInstant();
-    private static final HistorySpan DAY = new HistorySpan(MIDNIGHT, MIDNIGHT.plus(Duration.ofDays(1)), null);
-    private static final HistorySpan MONTH = new HistorySpan(MIDNIGHT, MIDNIGHT.plus(Duration.ofDays(30)), null);
-    private static final HistorySpan YEAR = new HistorySpan(MIDNIGHT, MIDNIGHT.plus(Duration.ofDays(365)), null);
+            LocalDate.of(2026, 10, 25).atStartOfDay(TestCity.ZONE).toInstant();
+    private static final HistorySpan DAY =
+            new HistorySpan(MIDNIGHT, MIDNIGHT.plus(Duration.ofDays(1)), null, TestCity.ZONE);
+    private static final HistorySpan MONTH =
+            new HistorySpan(MIDNIGHT, MIDNIGHT.plus(Duration.ofDays(30)), null, TestCity.ZONE);
+    private static final HistorySpan YEAR =
+            new HistorySpan(MIDNIGHT, MIDNIGHT.plus(Duration.ofDays(365)), null, TestCity.ZONE);
 
     private static SeriesGatherer gatherer(HistorySpan span) {
         SeriesGatherer gatherer = new SeriesGatherer("", BucketWidth.of(span).bounds(span), MIDNIGHT.toEpochMilli());
@@ -37,7 +40,7 @@ class SeriesGathererTest {
         assertThat(BucketWidth.of(MONTH)).isEqualTo(BucketWidth.SIX_HOURS);
         assertThat(Arrays.stream(BucketWidth.of(MONTH).bounds(MONTH))
                         .mapToObj(HistorySpan::instant)
-                        .map(at -> at.atZone(Format.ZONE).getHour()))
+                        .map(at -> at.atZone(TestCity.ZONE).getHour()))
                 .allMatch(hour -> hour % 6 == 0);
         long[] days = BucketWidth.DAY.bounds(YEAR);
         assertThat(days[1] - days[0]).isEqualTo(Duration.ofHours(25).toNanos() / 1_000);

@@ -3,10 +3,17 @@ package city.emona.portal;
 import city.emona.api.ngsild.EventStreams;
 import city.emona.api.ngsild.NgsiLdApi;
 import city.emona.api.ngsild.Problems;
+import city.emona.api.operations.DeliveryOperations;
 import city.emona.broker.Broker;
 import city.emona.broker.ContextLibrary;
 import city.emona.broker.SourceIdentity;
+import city.emona.broker.delivery.DeliveryEngine;
+import city.emona.broker.delivery.DeliverySettings;
+import city.emona.broker.delivery.HttpSender;
 import city.emona.broker.live.LiveHub;
+import city.emona.broker.subscription.SubscriptionKeeper;
+import city.emona.broker.subscription.SubscriptionMatcher;
+import city.emona.broker.subscription.SubscriptionOutbox;
 import city.emona.broker.subscription.Subscriptions;
 import city.emona.broker.temporal.TemporalReads;
 import city.emona.broker.temporal.TemporalWrites;
@@ -20,6 +27,7 @@ import city.emona.http.HttpServerConfig;
 import city.emona.http.Router;
 import city.emona.http.operation.Operations;
 import city.emona.json.Json;
+import city.emona.portal.console.Console;
 import city.emona.problem.Problem;
 import city.emona.store.ChangeSet;
 import city.emona.store.HistoryWrite;
@@ -39,6 +47,7 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import tools.jackson.databind.node.DoubleNode;
 
 /** A whole small city for the tests of the portal: a real store, broker, verticals and server on a free port. */
@@ -78,9 +87,13 @@ public final class TestCity implements AutoCloseable {
         {"Zalog", 14.6138, 46.0604, 12, 16},
     };
 
+    static final ZoneId ZONE = ZoneId.of("Europe/Ljubljana");
+
     private final LocalStore store;
     private final Broker broker;
     private final LiveHub live;
+    private final DeliveryEngine engine;
+    private final SubscriptionKeeper keeper;
     private final HttpServer server;
     private final Contexts contexts;
     private final Verticals verticals;
@@ -99,22 +112,44 @@ public final class TestCity implements AutoCloseable {
         contexts = library.contexts();
         verticals = Verticals.load(Path.of("verticals"), contexts);
         Site site = new Site(
-                LocalizedText.same("Ljubljana"), true, () -> Portal.navigation(verticals, List.of()), Assets.load());
+                LocalizedText.same("Ljubljana"),
+                ZONE,
+                true,
+                () -> Portal.navigation(verticals, List.of()),
+                Assets.load());
         live = new LiveHub(store, broker, LiveHub.DEFAULT_MAX_STREAMS);
         Portal portal = new Portal(site, broker, live, () -> verticals, sources(), clock);
+        Subscriptions subscriptions = new Subscriptions(broker, store, library, clock);
+        store.setWatcher(new SubscriptionMatcher(subscriptions, store, clock));
+        engine = new DeliveryEngine(
+                store,
+                new SubscriptionOutbox(subscriptions, broker, library, clock),
+                new HttpSender(Duration.ofSeconds(5), null, clock),
+                clock,
+                DeliverySettings.DEFAULT);
+        keeper = new SubscriptionKeeper(subscriptions, clock, engine::offer);
         Router router = new Router();
         Operations operations = new Operations(router);
         portal.addTo(operations);
         NgsiLdApi.addTo(
                 operations,
                 broker,
-                new NgsiLdApi.History(
-                        new TemporalReads(broker, store, ZoneId.of("Europe/Ljubljana"), 10),
-                        new TemporalWrites(broker, store)),
-                new Subscriptions(broker, store, library, clock),
+                new NgsiLdApi.History(new TemporalReads(broker, store, ZONE, 10), new TemporalWrites(broker, store)),
+                subscriptions,
                 SourceIdentity.of(store, clock),
                 library);
         EventStreams.addTo(operations, live, library);
+        new DeliveryOperations(engine).operations().forEach(operations::add);
+        new Console(
+                        portal,
+                        "127.0.0.1",
+                        engine,
+                        subscriptions,
+                        sources(),
+                        () -> verticals,
+                        () -> contexts.compileLink(Verticals.CITY_CONTEXT_PATH),
+                        clock)
+                .addTo(router);
         portal.addPage(router, "/broken", (request, language) -> {
             throw new IllegalStateException("broken on purpose, to see the page of a defect");
         });
@@ -122,6 +157,13 @@ public final class TestCity implements AutoCloseable {
                 HttpServerConfig.onLoopback(port),
                 router,
                 portal.problemPages((request, problem, incident) -> Problems.response(problem)));
+        contexts.setOwnOrigins(Set.of(address()));
+        engine.start();
+        keeper.start();
+    }
+
+    DeliveryEngine engine() {
+        return engine;
     }
 
     private SourceBook sources() {
@@ -287,6 +329,8 @@ public final class TestCity implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        engine.close();
+        keeper.close();
         live.close();
         store.close();
     }

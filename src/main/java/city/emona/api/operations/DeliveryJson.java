@@ -22,6 +22,7 @@ final class DeliveryJson {
                 .put("failed", state.failed())
                 .put("refused", state.refused())
                 .put("dropped", state.dropped());
+        putTime(json, "heldSince", state.heldSince());
         putTime(json, "nextTryAt", state.nextTryAt());
         putTime(json, "lastSuccessAt", state.lastSuccessAt());
         putTime(json, "lastFailureAt", state.lastFailureAt());

@@ -56,6 +56,17 @@ public final class DeliveryOperations {
                         .with(Parameter.path("id", "The id of the endpoint."))
                         .answering(Answer.empty(204, "The next message is on its way, if one waits."))
                         .refusing(ProblemType.RESOURCE_NOT_FOUND),
+                Operation.post(ENDPOINTS + "/{id}/hold", this::hold)
+                        .named("holdDeliveryEndpoint", "Send nothing to an endpoint until it is resumed", "")
+                        .explained("What is for it waits, as long as messages are kept to be sent again.")
+                        .with(Parameter.path("id", "The id of the endpoint."))
+                        .answering(Answer.empty(204, "Nothing more is sent but what is on its way."))
+                        .refusing(ProblemType.RESOURCE_NOT_FOUND, ProblemType.INSUFFICIENT_STORAGE),
+                Operation.post(ENDPOINTS + "/{id}/resume", this::resume)
+                        .named("resumeDeliveryEndpoint", "Send to an endpoint again that was held", "")
+                        .with(Parameter.path("id", "The id of the endpoint."))
+                        .answering(Answer.empty(204, "What waits is on its way."))
+                        .refusing(ProblemType.RESOURCE_NOT_FOUND, ProblemType.INSUFFICIENT_STORAGE),
                 Operation.post(ROOT + "/replay", this::replay)
                         .named("replayDeliveries", "Send messages once more, from a time or a position on", "")
                         .explained("To an endpoint or to one subscription; in order, and before what is new.")
@@ -114,6 +125,16 @@ public final class DeliveryOperations {
 
     private Response tryNow(Request request) {
         engine.tryNow(request.parameter("id"));
+        return Response.empty(204);
+    }
+
+    private Response hold(Request request) {
+        engine.hold(request.parameter("id"));
+        return Response.empty(204);
+    }
+
+    private Response resume(Request request) {
+        engine.resume(request.parameter("id"));
         return Response.empty(204);
     }
 

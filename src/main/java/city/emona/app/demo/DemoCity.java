@@ -5,6 +5,7 @@ import city.emona.http.Response;
 import city.emona.http.Router;
 import city.emona.json.Json;
 import city.emona.vertical.source.SourceOverride;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,10 +35,28 @@ public final class DemoCity {
         json(router, "system_information.json", bikes::systemInformation);
         json(router, "station_information.json", bikes::stationInformation);
         json(router, "station_status.json", bikes::stationStatus);
-        router.get(AIR, request -> {
-            byte[] xml = air.xml(clock.instant()).getBytes(StandardCharsets.UTF_8);
-            return unlessKnown(request, "application/xml; charset=utf-8", xml);
-        });
+        router.get(
+                AIR, request -> unlessKnown(request, "application/xml; charset=utf-8", airDocument(clock.instant())));
+    }
+
+    private byte[] airDocument(Instant at) {
+        return air.xml(at).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * What stood, or stands, at an address of a feed at a moment.
+     *
+     * @throws IllegalArgumentException for an address that is none of a feed
+     */
+    byte[] document(URI address, Instant at) {
+        String path = address.getPath();
+        return switch (path.substring(path.lastIndexOf('/') + 1)) {
+            case "gbfs.json" -> Json.bytes(bikes.discovery(at));
+            case "station_information.json" -> Json.bytes(bikes.stationInformation(at));
+            case "station_status.json" -> Json.bytes(bikes.stationStatus(at));
+            case "hourly.xml" -> airDocument(at);
+            default -> throw new IllegalArgumentException("the demo city has no feed at " + address);
+        };
     }
 
     private void json(Router router, String name, Function<Instant, ? extends JsonNode> document) {

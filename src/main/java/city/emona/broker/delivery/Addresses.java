@@ -8,14 +8,14 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /** What of the address of an endpoint may be shown. */
-final class Addresses {
+public final class Addresses {
     private static final Pattern PASSWORD = Pattern.compile("(//[^/?#@:]*):[^/?#]*@");
     private static final int ID_BYTES = 6;
 
     private Addresses() {}
 
     /** The address without its password. */
-    static String masked(String address) {
+    public static String masked(String address) {
         return PASSWORD.matcher(address).replaceFirst("$1:***@");
     }
 

@@ -148,7 +148,7 @@ public final class DeliveryEngine implements AutoCloseable {
     public List<EndpointState> listEndpoints() {
         return workers.values().stream()
                 .map(this::state)
-                .sorted(Comparator.comparing((EndpointState state) -> state.circuit() == Circuit.CLOSED)
+                .sorted(Comparator.comparing((EndpointState state) -> !state.isTrouble())
                         .thenComparing(EndpointState::address)
                         .thenComparing(EndpointState::id))
                 .toList();
@@ -162,6 +162,7 @@ public final class DeliveryEngine implements AutoCloseable {
                 worker.id(),
                 Addresses.masked(worker.address()),
                 health.circuit(),
+                tally.heldSince(),
                 health.nextTryAt(),
                 worker.queue().pending(),
                 since == 0 ? 0 : Math.max(0, clock.millis() - since),
@@ -172,6 +173,25 @@ public final class DeliveryEngine implements AutoCloseable {
                 tally.lastSuccessAt(),
                 tally.lastFailureAt(),
                 tally.lastReason());
+    }
+
+    /**
+     * How the delivery to one endpoint stands.
+     *
+     * @throws Problem of type ResourceNotFound
+     */
+    public EndpointState getEndpoint(String endpointId) {
+        return state(getWorker(endpointId));
+    }
+
+    /** The short name that the endpoint of an address has, or would have. */
+    public String endpointId(String address) {
+        return Addresses.id(address, salt);
+    }
+
+    /** How messages are delivered. */
+    public DeliverySettings settings() {
+        return settings;
     }
 
     private EndpointWorker getWorker(String endpointId) {
@@ -188,6 +208,27 @@ public final class DeliveryEngine implements AutoCloseable {
      */
     public void tryNow(String endpointId) {
         getWorker(endpointId).tryNow();
+    }
+
+    /**
+     * Has nothing sent to an endpoint until {@link #resume}; what is for it waits, for as long as the log keeps it. It is noted in the store
+     * before this returns.
+     *
+     * @throws Problem of type ResourceNotFound
+     */
+    public void hold(String endpointId) {
+        getWorker(endpointId).hold();
+        keeper.writeNow();
+    }
+
+    /**
+     * Sends to an endpoint again.
+     *
+     * @throws Problem of type ResourceNotFound
+     */
+    public void resume(String endpointId) {
+        getWorker(endpointId).resume();
+        keeper.writeNow();
     }
 
     /**
@@ -298,6 +339,15 @@ public final class DeliveryEngine implements AutoCloseable {
     /** How many dead letters there are. */
     public int countDeadLetters() {
         return letters.size();
+    }
+
+    /**
+     * How many dead letters there are to an endpoint.
+     *
+     * @param endpointId empty for those of all endpoints
+     */
+    public int countDeadLetters(String endpointId) {
+        return endpointId.isEmpty() ? letters.size() : letters.ids(endpointId).size();
     }
 
     /** How many dead letters were dropped because there were too many. */

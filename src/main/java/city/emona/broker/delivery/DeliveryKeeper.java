@@ -127,6 +127,9 @@ final class DeliveryKeeper implements AutoCloseable {
     }
 
     private static boolean isSamePlace(DeliveryRecords.Endpoint one, DeliveryRecords.Endpoint other) {
+        if (one.health().heldSince() != other.health().heldSince()) {
+            return false;
+        }
         PendingQueue.Cursor here = one.cursor();
         PendingQueue.Cursor there = other.cursor();
         return here == null ? there == null : there != null && here.isAtPlaceOf(there);
@@ -140,7 +143,7 @@ final class DeliveryKeeper implements AutoCloseable {
         long needed = log.handed();
         for (EndpointWorker worker : List.copyOf(workers.values())) {
             needed = Math.min(needed, worker.queue().needsAfter());
-            if (now - worker.lastActiveAt() > retention) {
+            if (now - worker.lastActiveAt() > retention && !worker.health().isHeld()) {
                 forget(worker);
             }
         }

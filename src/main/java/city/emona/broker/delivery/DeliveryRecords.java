@@ -96,7 +96,8 @@ final class DeliveryRecords {
                 .put("lastSuccessAt", health.lastSuccessAt())
                 .put("lastFailureAt", health.lastFailureAt())
                 .put("lastReason", health.lastReason())
-                .put("failingSince", health.failingSince());
+                .put("failingSince", health.failingSince())
+                .put("heldSince", health.heldSince());
         PendingQueue.Cursor cursor = endpoint.cursor();
         if (cursor != null) {
             ObjectNode waiting = json.putObject("waiting")
@@ -132,7 +133,8 @@ final class DeliveryRecords {
                 json.path("lastSuccessAt").asLong(),
                 json.path("lastFailureAt").asLong(),
                 json.path("lastReason").asString(),
-                json.path("failingSince").asLong());
+                json.path("failingSince").asLong(),
+                json.path("heldSince").asLong(0));
         return new Endpoint(id, json.path("address").asString(), cursor, health);
     }
 

@@ -31,6 +31,7 @@ final class EndpointHealth {
      * @param lastFailureAt epoch milliseconds; 0 for never
      * @param lastReason of the last failure; empty for none
      * @param failingSince since when every attempt has failed, in epoch milliseconds; 0 when the last one did not
+     * @param heldSince since when an operator has nothing sent, in epoch milliseconds; 0 when that is not so
      */
     record Tally(
             long sent,
@@ -40,8 +41,9 @@ final class EndpointHealth {
             long lastSuccessAt,
             long lastFailureAt,
             String lastReason,
-            long failingSince) {
-        static final Tally NEW = new Tally(0, 0, 0, 0, 0, 0, "", 0);
+            long failingSince,
+            long heldSince) {
+        static final Tally NEW = new Tally(0, 0, 0, 0, 0, 0, "", 0, 0);
     }
 
     synchronized void remember(Tally earlier) {
@@ -56,9 +58,9 @@ final class EndpointHealth {
         return circuit;
     }
 
-    /** Whether the last attempt failed. */
-    synchronized boolean isFailing() {
-        return circuit != Circuit.CLOSED;
+    /** Whether messages go out as they come: the last attempt did not fail, and nobody holds them back. */
+    synchronized boolean keepsUp() {
+        return circuit == Circuit.CLOSED && !isHeld();
     }
 
     /** When the next attempt may be made, in epoch milliseconds. */
@@ -88,14 +90,23 @@ final class EndpointHealth {
                 at,
                 tally.lastFailureAt,
                 tally.lastReason,
-                0);
+                0,
+                tally.heldSince);
     }
 
     /** A message was refused for good; the endpoint is alive, and others may be taken. */
     synchronized void refused(long at, String reason) {
         answered();
         tally = new Tally(
-                tally.sent, tally.failed, tally.refused + 1, tally.dropped, tally.lastSuccessAt, at, reason, 0);
+                tally.sent,
+                tally.failed,
+                tally.refused + 1,
+                tally.dropped,
+                tally.lastSuccessAt,
+                at,
+                reason,
+                0,
+                tally.heldSince);
     }
 
     private void answered() {
@@ -114,7 +125,15 @@ final class EndpointHealth {
                         backoffMillis(),
                         Math.min(pause.toMillis(), settings.retention().toMillis()));
         tally = new Tally(
-                tally.sent, tally.failed + 1, tally.refused, tally.dropped, tally.lastSuccessAt, at, reason, since);
+                tally.sent,
+                tally.failed + 1,
+                tally.refused,
+                tally.dropped,
+                tally.lastSuccessAt,
+                at,
+                reason,
+                since,
+                tally.heldSince);
     }
 
     private long backoffMillis() {
@@ -133,6 +152,29 @@ final class EndpointHealth {
                 tally.lastSuccessAt,
                 tally.lastFailureAt,
                 tally.lastReason,
-                tally.failingSince);
+                tally.failingSince,
+                tally.heldSince);
+    }
+
+    synchronized boolean isHeld() {
+        return tally.heldSince != 0;
+    }
+
+    /**
+     * Has nothing sent from now on, or all again.
+     *
+     * @param since epoch milliseconds; 0 to send again
+     */
+    synchronized void hold(long since) {
+        tally = new Tally(
+                tally.sent,
+                tally.failed,
+                tally.refused,
+                tally.dropped,
+                tally.lastSuccessAt,
+                tally.lastFailureAt,
+                tally.lastReason,
+                tally.failingSince,
+                since);
     }
 }

@@ -5,6 +5,7 @@ package city.emona.broker.delivery;
  *
  * @param id a short name that never changes
  * @param address without its password
+ * @param heldSince since when an operator has nothing sent, in epoch milliseconds; 0 when that is not so
  * @param nextTryAt when the next attempt is made, in epoch milliseconds; 0 while messages go out as they come
  * @param pending about how many messages wait
  * @param lagMillis how long the first of them has waited; 0 when none waits
@@ -20,6 +21,7 @@ public record EndpointState(
         String id,
         String address,
         Circuit circuit,
+        long heldSince,
         long nextTryAt,
         long pending,
         long lagMillis,
@@ -29,4 +31,9 @@ public record EndpointState(
         long dropped,
         long lastSuccessAt,
         long lastFailureAt,
-        String lastReason) {}
+        String lastReason) {
+    /** Whether messages do not go out as they come. */
+    public boolean isTrouble() {
+        return circuit != Circuit.CLOSED || heldSince != 0;
+    }
+}

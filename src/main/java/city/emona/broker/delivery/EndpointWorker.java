@@ -87,8 +87,8 @@ final class EndpointWorker {
     /** Takes what one commit asks for. */
     void append(List<Logged> ofOneCommit) {
         lastActiveAt = tools.clock.millis();
-        queue.append(ofOneCommit, !health.isFailing());
-        if (dueAt == 0) {
+        queue.append(ofOneCommit, health.keepsUp());
+        if (dueAt == 0 && !health.isHeld()) {
             call();
         }
     }
@@ -96,7 +96,7 @@ final class EndpointWorker {
     /** Takes what no commit asks for, unless the endpoint does not keep up. */
     boolean offer(Dispatch dispatch) {
         lastActiveAt = tools.clock.millis();
-        boolean taken = !health.isFailing() && queue.push(new Pending.Offered(dispatch));
+        boolean taken = health.keepsUp() && queue.push(new Pending.Offered(dispatch));
         if (taken) {
             call();
         } else {
@@ -115,6 +115,18 @@ final class EndpointWorker {
     void tryNow() {
         health.tryNow();
         call();
+    }
+
+    /** Sends nothing from now on but what is on its way; all else waits. */
+    void hold() {
+        health.hold(tools.clock.millis());
+        health.dropped(queue.keepFirstOnly());
+    }
+
+    /** Sends again what has waited, at once. */
+    void resume() {
+        health.hold(0);
+        tryNow();
     }
 
     /** Goes to work when something that was put off is due. */
@@ -151,7 +163,7 @@ final class EndpointWorker {
 
     /** Sends until there is nothing left, or nothing that may be sent now. */
     private void sendAll() throws InterruptedException {
-        while (!closing) {
+        while (!closing && !health.isHeld()) {
             Optional<Pending> first = queue.first();
             if (first.isEmpty()) {
                 return;

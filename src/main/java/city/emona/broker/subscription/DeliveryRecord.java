@@ -57,6 +57,11 @@ final class DeliveryRecord {
                 .put("failed", failed));
     }
 
+    /** Whether the last notification did not arrive. */
+    synchronized boolean isFailing() {
+        return failed;
+    }
+
     /** Takes back that the record was kept. */
     synchronized void keepAgain() {
         dirty = true;

@@ -14,6 +14,9 @@ import city.emona.store.DocumentWrite;
 import city.emona.store.Tenant;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +61,13 @@ public final class Subscriptions {
      * @param more whether others follow
      */
     public record Page(List<ObjectNode> subscriptions, long total, boolean more) {}
+
+    /**
+     * How many there are, of all tenants.
+     *
+     * @param failing how many of them could not be told the last time
+     */
+    public record Census(long active, long paused, long expired, long failing) {}
 
     /** Opens what a store holds. */
     public Subscriptions(Broker broker, ContextStore store, ContextLibrary library, Clock clock) {
@@ -264,9 +274,52 @@ public final class Subscriptions {
      */
     public Page list(Tenant tenant, TermTable terms, int limit, int offset) {
         broker.requireTenant(tenant);
+        return page(byTenant.getOrDefault(tenant, new ConcurrentSkipListMap<>()).values(), terms, limit, offset);
+    }
+
+    /**
+     * Those that could not be told the last time.
+     *
+     * @throws Problem of type NonexistentTenant
+     */
+    public Page listFailing(Tenant tenant, TermTable terms, int limit, int offset) {
+        broker.requireTenant(tenant);
         Map<String, LiveSubscription> all = byTenant.getOrDefault(tenant, new ConcurrentSkipListMap<>());
+        List<LiveSubscription> failing =
+                all.values().stream().filter(live -> live.record().isFailing()).toList();
+        return page(failing, terms, limit, offset);
+    }
+
+    /** The tenants that have subscriptions, and snapshots that do, by name. */
+    public List<Tenant> listTenants() {
+        return byTenant.entrySet().stream()
+                .filter(entry -> !entry.getValue().isEmpty())
+                .map(Map.Entry::getKey)
+                .sorted(Comparator.comparing(Tenant::key))
+                .toList();
+    }
+
+    /** How many there are, and how they do. */
+    public Census census() {
         long now = clock.millis();
-        List<ObjectNode> some = all.values().stream()
+        EnumMap<Subscription.Status, Long> counts = new EnumMap<>(Subscription.Status.class);
+        long failing = 0;
+        for (Map<String, LiveSubscription> all : byTenant.values()) {
+            for (LiveSubscription live : all.values()) {
+                counts.merge(live.subscription().status(now), 1L, Long::sum);
+                failing += live.record().isFailing() ? 1 : 0;
+            }
+        }
+        return new Census(
+                counts.getOrDefault(Subscription.Status.ACTIVE, 0L),
+                counts.getOrDefault(Subscription.Status.PAUSED, 0L),
+                counts.getOrDefault(Subscription.Status.EXPIRED, 0L),
+                failing);
+    }
+
+    private Page page(Collection<LiveSubscription> all, TermTable terms, int limit, int offset) {
+        long now = clock.millis();
+        List<ObjectNode> some = all.stream()
                 .skip(offset)
                 .limit(limit)
                 .map(live -> live.toJson(terms, now))

@@ -188,6 +188,24 @@ class DeliveryOperationsTest {
     }
 
     @Test
+    void holdsAnEndpointAndResumesIt() {
+        String id = engine.listEndpoints().getFirst().id();
+        assertThat(send("POST", "/endpoints/" + id + "/hold", "").statusCode()).isEqualTo(204);
+        assertThat(answer("GET", "/endpoints", "", "DeliveryEndpointList")
+                        .get(0)
+                        .has("heldSince"))
+                .isTrue();
+        outcome = new Outcome.Delivered();
+        commit(3);
+        Wait.until(() -> engine.listEndpoints().getFirst().pending() == 1);
+        assertThat(send("POST", "/endpoints/" + id + "/resume", "").statusCode())
+                .isEqualTo(204);
+        Wait.until(() -> engine.listEndpoints().getFirst().sent() == 1);
+        assertRefused(send("POST", "/endpoints/nobody/hold", ""), 404, "ResourceNotFound");
+        assertRefused(send("POST", "/endpoints/nobody/resume", ""), 404, "ResourceNotFound");
+    }
+
+    @Test
     void listsDeadLettersInPages() {
         JsonNode first = answer("GET", "/dead-letters?limit=1", "", "DeadLetterList");
         assertThat(first.size()).isEqualTo(1);

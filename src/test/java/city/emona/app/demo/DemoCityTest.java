@@ -11,10 +11,15 @@ import city.emona.http.Response;
 import city.emona.http.Router;
 import city.emona.http.operation.Operations;
 import city.emona.query.EntityQuery;
+import city.emona.store.HistoryRange;
+import city.emona.store.Series;
+import city.emona.store.SeriesSelector;
 import city.emona.store.Tenant;
+import city.emona.store.TimeProperty;
 import city.emona.store.local.LocalStore;
 import city.emona.vertical.Verticals;
 import city.emona.vertical.source.SourceHealth;
+import city.emona.vertical.source.SourceOverride;
 import city.emona.vertical.source.SourceStatus;
 import city.emona.vertical.source.SourceSupervisor;
 import city.emona.vertical.source.Wait;
@@ -22,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +42,44 @@ class DemoCityTest {
 
     private static List<Integer> bikes(Instant at) {
         return BikeStation.all().stream().map(s -> s.bikes(at)).toList();
+    }
+
+    @Test
+    void hasAPastOfAWeekWithAValueForEachHourAndWritesItOnce() throws Exception {
+        Clock clock = Clock.fixed(MORNING.plusSeconds(1_234), ZoneOffset.UTC);
+        try (LocalStore store = LocalStore.open(folder, 1024 * 1024, clock)) {
+            Broker broker = new Broker(store, clock);
+            Contexts contexts = new Contexts(url -> {
+                throw new AssertionError("No context is fetched: " + url);
+            });
+            Verticals verticals = Verticals.load(Path.of("verticals"), contexts);
+            DemoCity city = new DemoCity(clock);
+            List<SourceOverride> sources = DemoCity.overrides("http://localhost:1");
+            try (DemoPast past = new DemoPast(store, verticals, contexts, clock, city, sources)) {
+                past.start();
+                Wait.until(
+                        () -> store.findDocument(Tenant.DEFAULT, "demo", "past").isPresent());
+            }
+            String station = "urn:ngsi-ld:AirQualityObserved:ARSO-E403";
+            List<Series> series = broker.readHistory(
+                    Tenant.DEFAULT, station, SeriesSelector.ALL, HistoryRange.of(TimeProperty.OBSERVED_AT));
+            assertThat(series).anySatisfy(one -> {
+                assertThat(one.attribute()).endsWith("pm10");
+                assertThat(one.points()).hasSize(7 * 24 + 1);
+                assertThat(one.points())
+                        .extracting(point -> point.instance().observedAt())
+                        .contains("2026-11-23T07:00:00Z", "2026-11-16T07:00:00Z");
+                assertThat(one.points().stream()
+                                .map(point -> point.instance().value())
+                                .distinct())
+                        .hasSizeGreaterThan(10);
+            });
+            long before = store.logEnd();
+            try (DemoPast again = new DemoPast(store, verticals, contexts, clock, city, sources)) {
+                again.start();
+            }
+            assertThat(store.logEnd()).isEqualTo(before);
+        }
     }
 
     @Test

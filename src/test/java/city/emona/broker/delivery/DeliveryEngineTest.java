@@ -145,6 +145,29 @@ class DeliveryEngineTest {
     }
 
     @Test
+    void sendsNothingToAnEndpointThatIsHeldAcrossRestartsUntilItIsResumed() {
+        try (DeliveryBench bench = bench()) {
+            bench.commit(2);
+            awaitTaken(2);
+            String id = bench.endpoint().id();
+            bench.engine().hold(id);
+            assertThat(bench.endpoint().heldSince()).isEqualTo(clock.millis());
+            bench.commit(3);
+            Wait.until(() -> bench.endpoint().pending() == 3);
+            bench.engine().tryNow(id);
+            bench.restart();
+            Wait.until(() -> bench.endpoint().pending() == 3);
+            assertThat(bench.endpoint().heldSince()).isNotZero();
+            assertThat(receiver.count()).isEqualTo(2);
+            bench.engine().resume(id);
+            awaitTaken(5);
+            assertThat(receiver.taken()).isEqualTo(numbers(1, 5));
+            assertThat(bench.endpoint().heldSince()).isZero();
+            assertThatThrownBy(() -> bench.engine().hold("nobody")).isInstanceOf(Problem.class);
+        }
+    }
+
+    @Test
     void putsWhatIsRefusedAmongTheDeadLettersAndGoesOn() {
         receiver.answer((_, body) -> body.equals("2") ? 400 : 200);
         try (DeliveryBench bench = bench()) {

@@ -16,7 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** An endpoint over HTTP: it takes what is posted, and answers as a test wants. */
-final class Receiver implements AutoCloseable {
+public final class Receiver implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Queue<Received> attempts = new ConcurrentLinkedQueue<>();
@@ -25,7 +25,7 @@ final class Receiver implements AutoCloseable {
 
     /** How the endpoint answers. */
     @FunctionalInterface
-    interface Answer {
+    public interface Answer {
         /** Answers a request, and gives the status. */
         int to(HttpExchange exchange, String body) throws IOException, InterruptedException;
 
@@ -40,13 +40,13 @@ final class Receiver implements AutoCloseable {
      * @param from the port of the sender
      * @param at in nanoseconds
      */
-    record Received(String path, String body, int from, long at, int status, Headers headers) {}
+    public record Received(String path, String body, int from, long at, int status, Headers headers) {}
 
-    Receiver() {
+    public Receiver() {
         this(0);
     }
 
-    Receiver(int port) {
+    public Receiver(int port) {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         } catch (IOException e) {
@@ -78,26 +78,26 @@ final class Receiver implements AutoCloseable {
         }
     }
 
-    void answer(Answer wanted) {
+    public void answer(Answer wanted) {
         answer = wanted;
     }
 
-    String url(String path) {
+    public String url(String path) {
         return "http://localhost:" + server.getAddress().getPort() + path;
     }
 
     /** All that came, in order. */
-    List<Received> attempts() {
+    public List<Received> attempts() {
         return List.copyOf(attempts);
     }
 
     /** How many came. */
-    int count() {
+    public int count() {
         return count.get();
     }
 
     /** The bodies that were answered with success, in order. */
-    List<String> taken() {
+    public List<String> taken() {
         return attempts.stream()
                 .filter(received -> received.status() / 100 == 2)
                 .map(Received::body)
@@ -105,7 +105,7 @@ final class Receiver implements AutoCloseable {
     }
 
     /** The bodies that were taken at a path, in order. */
-    List<String> taken(String path) {
+    public List<String> taken(String path) {
         return attempts.stream()
                 .filter(received ->
                         received.status() / 100 == 2 && received.path().equals(path))

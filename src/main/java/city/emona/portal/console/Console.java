@@ -1,0 +1,81 @@
+package city.emona.portal.console;
+
+import city.emona.broker.delivery.DeliveryEngine;
+import city.emona.broker.subscription.Subscriptions;
+import city.emona.context.TermTable;
+import city.emona.http.Router;
+import city.emona.portal.Language;
+import city.emona.portal.Portal;
+import city.emona.portal.Portal.PageHandler;
+import city.emona.portal.SourceBook;
+import city.emona.vertical.Verticals;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+
+/** The console's pages, and the forms that they send. */
+public final class Console {
+    private final ConsoleGuard guard;
+    private final Portal portal;
+    private final OverviewPage overview;
+    private final DeliveryPages deliveries;
+    private final SubscriptionPages subscriptions;
+    private final LetterPages letters;
+
+    /**
+     * @param host the name under which the server listens
+     * @param terms the names of the city, by which subscriptions are shown
+     */
+    public Console(
+            Portal portal,
+            String host,
+            DeliveryEngine engine,
+            Subscriptions subscriptions,
+            SourceBook sources,
+            Supplier<Verticals> verticals,
+            Supplier<TermTable> terms,
+            InstantSource clock) {
+        ConsoleDesk desk = new ConsoleDesk(portal, engine, clock);
+        this.guard = new ConsoleGuard(host);
+        this.portal = portal;
+        this.overview = new OverviewPage(desk, subscriptions, sources);
+        this.deliveries = new DeliveryPages(desk);
+        this.subscriptions = new SubscriptionPages(desk, subscriptions, verticals, terms, deliveries);
+        this.letters = new LetterPages(desk);
+    }
+
+    /** Adds everything under {@code /console}. */
+    public void addTo(Router router) {
+        page(router, ConsoleDesk.ROOT, overview::show);
+        page(router, ConsoleDesk.DELIVERIES, deliveries::list);
+        page(router, ConsoleDesk.DELIVERIES + "/{id}", deliveries::show);
+        order(router, ConsoleDesk.DELIVERIES + "/{id}/try", deliveries::tryNow);
+        order(router, ConsoleDesk.DELIVERIES + "/{id}/hold", deliveries::hold);
+        order(router, ConsoleDesk.DELIVERIES + "/{id}/resume", deliveries::resume);
+        order(router, ConsoleDesk.DELIVERIES + "/{id}/replay", deliveries::replay);
+        page(router, ConsoleDesk.SUBSCRIPTIONS, subscriptions::list);
+        page(router, ConsoleDesk.SUBSCRIPTIONS + "/{id}", subscriptions::show);
+        order(router, ConsoleDesk.SUBSCRIPTIONS + "/{id}/replay", subscriptions::replay);
+        page(router, ConsoleDesk.LETTERS, letters::list);
+        order(router, ConsoleDesk.LETTERS + "/resend", letters::resendAll);
+        order(router, ConsoleDesk.LETTERS + "/discard", letters::discardAll);
+        order(router, ConsoleDesk.LETTERS + "/{number}/resend", letters::resend);
+        order(router, ConsoleDesk.LETTERS + "/{number}/discard", letters::discard);
+    }
+
+    private void page(Router router, String path, PageHandler handler) {
+        portal.addPage(router, path, (request, language) -> {
+            guard.requireHere(request, language);
+            return handler.handle(request, language);
+        });
+    }
+
+    /** Something that changes things: a form is sent to it, and the browser goes on to a page that says what became of it. */
+    private void order(Router router, String path, PageHandler handler) {
+        for (Language language : Language.values()) {
+            router.post(language.href(path), request -> {
+                guard.requireOwnPage(request, language);
+                return handler.handle(request, language);
+            });
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package city.emona.portal.console;
+
+import city.emona.http.Request;
+import city.emona.portal.Language;
+import city.emona.portal.Texts;
+import city.emona.problem.Problem;
+import city.emona.problem.ProblemType;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Keeps others out of the console as long as there are no accounts. The server listens on this machine alone; beyond that, a request must
+ * name this machine as its host, so that no name of another page leads here, must not have come through a proxy, and what changes something
+ * must come from a page of the console itself.
+ *
+ * @param host a further name of this machine, under which the server listens
+ */
+record ConsoleGuard(String host) {
+    private static final Pattern LOOPBACK =
+            Pattern.compile("localhost|[a-z0-9.-]+\\.localhost|127(\\.\\d{1,3}){3}|\\[::1]");
+    private static final Pattern PORT = Pattern.compile(":\\d{1,5}$");
+    private static final List<String> OF_PROXIES =
+            List.of("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via");
+
+    /**
+     * Lets a request through that was made on this machine.
+     *
+     * @throws Problem of type AccessDenied, in the language of the page
+     */
+    void requireHere(Request request, Language language) {
+        String named = hostOf(request);
+        String name = PORT.matcher(named).replaceFirst("");
+        boolean isHere = LOOPBACK.matcher(name).matches() || name.equals(bracketed(host.toLowerCase(Locale.ROOT)));
+        boolean isDirect =
+                OF_PROXIES.stream().allMatch(header -> request.header(header).isEmpty());
+        if (!isHere || !isDirect) {
+            throw denied(language, "console.denied.away");
+        }
+    }
+
+    /**
+     * Lets a request through that a page of this server has made.
+     *
+     * @throws Problem of type AccessDenied, in the language of the page
+     */
+    void requireOwnPage(Request request, Language language) {
+        requireHere(request, language);
+        Optional<String> site = request.header("Sec-Fetch-Site");
+        Optional<String> origin = request.header("Origin");
+        boolean isOwnSite = site.map("same-origin"::equals).orElse(true);
+        boolean isOwnOrigin =
+                origin.map(ConsoleGuard::authority).map(hostOf(request)::equals).orElse(true);
+        // every browser sends one of them with a form; who sends neither is none, and has the API
+        if (!isOwnSite || !isOwnOrigin || (site.isEmpty() && origin.isEmpty())) {
+            throw denied(language, "console.denied.foreign");
+        }
+    }
+
+    private static String hostOf(Request request) {
+        return request.header("Host").orElse("").toLowerCase(Locale.ROOT);
+    }
+
+    private static String bracketed(String name) {
+        return name.contains(":") ? "[" + name + "]" : name;
+    }
+
+    private static String authority(String origin) {
+        int at = origin.indexOf("://");
+        return at < 0 ? "" : origin.substring(at + 3).toLowerCase(Locale.ROOT);
+    }
+
+    private static Problem denied(Language language, String key) {
+        Texts texts = Texts.of(language);
+        return new Problem(ProblemType.ACCESS_DENIED, texts.text(key), texts.text("console.denied.remedy"));
+    }
+}
