@@ -22,7 +22,9 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -148,22 +150,67 @@ class LocalStoreTest extends ContextStoreContract {
 
     @Test
     void refusesDataWithAFlippedByte() throws IOException {
+        createMany();
+        store.close();
+        List<Path> tables = files("sst");
+        assertThat(tables).isNotEmpty();
+        flipMiddle(tables);
+
+        assertThatThrownBy(this::open).isInstanceOf(StoreOpenException.class).hasMessageContaining("damaged");
+
+        flipMiddle(tables);
+        open();
+        assertThat(store.countEntities(Tenant.DEFAULT)).isEqualTo(200);
+    }
+
+    @Test
+    void refusesALogOfWritesWithAFlippedByte() throws IOException {
+        createMany();
+        Map<Path, byte[]> running = new HashMap<>();
+        for (String ending : List.of("log", "sst")) {
+            for (Path file : files(ending)) {
+                running.put(file, Files.readAllBytes(file));
+            }
+        }
+        Path manifest = manifest();
+        running.put(manifest, Files.readAllBytes(manifest));
+        Path current = folder.resolve("store/CURRENT");
+        running.put(current, Files.readAllBytes(current));
+        store.close();
+        for (Map.Entry<Path, byte[]> file : running.entrySet()) {
+            Files.write(file.getKey(), file.getValue());
+        }
+        Path log = files("log").getFirst();
+        flipMiddle(List.of(log));
+
+        assertThatThrownBy(this::open).isInstanceOf(StoreOpenException.class).hasMessageContaining("damaged");
+
+        flipMiddle(List.of(log));
+        open();
+        assertThat(store.countEntities(Tenant.DEFAULT)).isEqualTo(200);
+    }
+
+    private Path manifest() throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve("store"))) {
+            return files.filter(file -> file.getFileName().toString().startsWith("MANIFEST"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private void createMany() {
         for (int i = 0; i < 200; i++) {
             store.commit(ChangeSet.ofEntities(
                     Tenant.DEFAULT, List.of(EntityWrite.create(entity("urn:ngsi-ld:A:" + i, "A", i)))));
         }
-        store.close();
-        Path log = files("log").getFirst();
-        byte[] bytes = Files.readAllBytes(log);
-        bytes[bytes.length / 2] ^= 0x55;
-        Files.write(log, bytes, StandardOpenOption.TRUNCATE_EXISTING);
+    }
 
-        assertThatThrownBy(this::open).isInstanceOf(StoreOpenException.class).hasMessageContaining("damaged");
-
-        bytes[bytes.length / 2] ^= 0x55;
-        Files.write(log, bytes, StandardOpenOption.TRUNCATE_EXISTING);
-        open();
-        assertThat(store.countEntities(Tenant.DEFAULT)).isEqualTo(200);
+    private static void flipMiddle(List<Path> files) throws IOException {
+        for (Path file : files) {
+            byte[] bytes = Files.readAllBytes(file);
+            bytes[bytes.length / 2] ^= 0x55;
+            Files.write(file, bytes, StandardOpenOption.TRUNCATE_EXISTING);
+        }
     }
 
     private List<Path> files(String ending) throws IOException {
