@@ -31,11 +31,13 @@ import city.emona.portal.Portal;
 import city.emona.portal.Site;
 import city.emona.portal.SourceBook;
 import city.emona.store.ContextStore;
+import city.emona.store.Tenant;
 import city.emona.store.local.LocalStore;
 import city.emona.vertical.Finding;
 import city.emona.vertical.LocalizedText;
 import city.emona.vertical.Verticals;
 import city.emona.vertical.source.RejectedRecord;
+import city.emona.vertical.source.Secrets;
 import city.emona.vertical.source.SourceHealth;
 import city.emona.vertical.source.SourceOverride;
 import city.emona.vertical.source.SourceSupervisor;
@@ -119,8 +121,8 @@ final class EmonaServer implements AutoCloseable {
         }
 
         Router router = operations.router();
-        NgsiLdApi.addTo(
-                operations, broker, history(broker, store), subscriptions, SourceIdentity.of(store, clock), library);
+        SourceIdentity identity = SourceIdentity.of(store, clock);
+        NgsiLdApi.addTo(operations, broker, history(broker, store), subscriptions, identity, library);
         EventStreams.addTo(operations, live, library);
         operations.add(Verticals.publication(contexts));
         Health health = new Health(store, () -> http);
@@ -142,7 +144,17 @@ final class EmonaServer implements AutoCloseable {
                 List.of("http://localhost:" + server.port(), "http://127.0.0.1:" + server.port(), url(server.port()))));
 
         List<SourceOverride> overrides = demo ? DemoCity.overrides(url(server.port())) : List.of();
-        SourceSupervisor supervisor = new SourceSupervisor(verticals, contexts, broker, clock, overrides);
+        SourceSupervisor supervisor = new SourceSupervisor(
+                verticals,
+                new SourceSupervisor.Surroundings(
+                        contexts,
+                        broker,
+                        store,
+                        clock,
+                        new Secrets(data.resolve("secrets"), System.getenv()),
+                        data.resolve("inbox"),
+                        identity.alias(Tenant.DEFAULT)),
+                overrides);
         closing.push(supervisor::close);
         sources = supervisor;
         supervisor.start();
