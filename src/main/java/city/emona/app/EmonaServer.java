@@ -5,6 +5,7 @@ import city.emona.api.ngsild.NgsiLdApi;
 import city.emona.api.ngsild.Problems;
 import city.emona.api.openapi.OpenApi;
 import city.emona.api.operations.DeliveryOperations;
+import city.emona.api.operations.SourceOperations;
 import city.emona.app.demo.DemoCity;
 import city.emona.broker.Broker;
 import city.emona.broker.ContextLibrary;
@@ -129,6 +130,7 @@ final class EmonaServer implements AutoCloseable {
         health.operations().forEach(operations::add);
         Deliveries.count(engine, health.registry());
         new DeliveryOperations(engine).operations().forEach(operations::add);
+        new SourceOperations(() -> sources).operations().forEach(operations::add);
         if (demo) {
             new DemoCity(clock).routes(router);
         }

@@ -235,8 +235,7 @@ class FormatsTest {
                 "routes.txt", "route_id,route_type\nr1,3\n",
                 "calendar_dates.txt", "service_id,date,exception_type\nw,20261123,1\n",
                 "trips.txt", "trip_id,route_id,service_id\nt1,r1,w\nt2,r9,w\nt3,r1,q\n",
-                "stop_times.txt",
-                        """
+                "stop_times.txt", """
                         trip_id,stop_sequence,stop_id,arrival_time,departure_time
                         t1,2,s1,25:10:00,25:11:00
                         t1,1,s1,9:00:00,9:00:00

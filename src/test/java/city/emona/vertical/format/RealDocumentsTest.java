@@ -89,7 +89,9 @@ class RealDocumentsTest {
     @Test
     void lettersOfTheStatisticalOfficeAreRightWithoutADeclaration() throws Exception {
         assertThat(first(csv("14-csv-oddities/surs/jaanos_druzine.csv"))).containsEntry("column1", "Ajdovščina");
-        assertThat(String.valueOf(csv("14-csv-oddities/surs/evawinkler_prostamesta.csv").header().get("preamble")))
+        assertThat(String.valueOf(csv("14-csv-oddities/surs/evawinkler_prostamesta.csv")
+                        .header()
+                        .get("preamble")))
                 .contains("zasedena delovna mesta", "področjih");
         assertThat(csv("14-csv-oddities/fr_latin1.csv").records().toString()).contains("Supermarché", "Délaissé");
     }

@@ -66,7 +66,8 @@ class MqttConnectorTest {
     }
 
     private SourceRunner runner(HttpFetcher web) throws Exception {
-        var vertical = TestVertical.of(folder, city.contexts, TestVertical.source("s", """
+        var vertical = TestVertical.of(
+                folder, city.contexts, TestVertical.source("s", """
                 connector: mqtt
                 address: mqtt://localhost:%d/city/things/%%23
                 every: 1s
@@ -89,7 +90,10 @@ class MqttConnectorTest {
     }
 
     private int level(String id) {
-        return city.entity("urn:ngsi-ld:Thing:" + id).findValue(LEVEL).orElseThrow().asInt();
+        return city.entity("urn:ngsi-ld:Thing:" + id)
+                .findValue(LEVEL)
+                .orElseThrow()
+                .asInt();
     }
 
     @Test
@@ -129,13 +133,15 @@ class MqttConnectorTest {
     @Test
     void aMessageThatWasNotCommittedComesAgain() throws Exception {
         try (var web = new HttpFetcher()) {
-            var vertical = TestVertical.of(folder, city.contexts, TestVertical.source("s", """
+            var vertical = TestVertical.of(
+                    folder, city.contexts, TestVertical.source("s", """
                     connector: mqtt
                     address: mqtt://localhost:%d/city/things/+
                     every: 1s
                     format: json
                     authentication: {kind: basic, user: %s, secret: broker}""".formatted(mosquitto.port(), Mosquitto.USER)));
-            Connector connector = connectors(web).of(vertical, vertical.sources().getFirst());
+            Connector connector =
+                    connectors(web).of(vertical, vertical.sources().getFirst());
             var occasion = new Connector.Occasion(Instant.now(), 0);
             connector.poll(occasion, new RecordSet());
             publish("city/things/a", "{\"level\": 7}");
@@ -187,7 +193,8 @@ class MqttConnectorTest {
     @Test
     void saysThatAPasswordIsNotTaken() throws Exception {
         try (var web = new HttpFetcher()) {
-            var vertical = TestVertical.of(folder, city.contexts, TestVertical.source("s", """
+            var vertical =
+                    TestVertical.of(folder, city.contexts, TestVertical.source("s", """
                     connector: mqtt
                     address: mqtt://localhost:%d/city/things/+
                     format: json

@@ -81,7 +81,8 @@ class SourceSupervisorTest {
             assertThat(supervisor.isDesired(id)).isFalse();
             assertThat(supervisor.health().getFirst().status()).isEqualTo(SourceStatus.STOPPED);
             assertThatThrownBy(() -> supervisor.bring("things", "s", bytes("[]")))
-                    .isInstanceOfSatisfying(Problem.class, p -> assertThat(p.type()).isEqualTo(ProblemType.CONFLICT));
+                    .isInstanceOfSatisfying(
+                            Problem.class, p -> assertThat(p.type()).isEqualTo(ProblemType.CONFLICT));
         }
         int asked = feeds.requests("/a");
         try (var supervisor = supervisor(sources, Map.of())) {
@@ -106,13 +107,19 @@ class SourceSupervisorTest {
             var counts = supervisor.push("things", "s", header("authorization", "Bearer t0ken"), body);
             assertThat(counts.accepted()).isEqualTo(1);
             assertThat(counts.rejected()).isEqualTo(1);
-            assertThat(city.entity("urn:ngsi-ld:Thing:1").findValue(LEVEL).orElseThrow().asInt()).isEqualTo(2);
+            assertThat(city.entity("urn:ngsi-ld:Thing:1")
+                            .findValue(LEVEL)
+                            .orElseThrow()
+                            .asInt())
+                    .isEqualTo(2);
             for (String wrong : List.of("", "t0ken2", "Bearer ", "Bearer t0kem")) {
                 assertThatThrownBy(() -> supervisor.push("things", "s", header("Authorization", wrong), body))
                         .isInstanceOfSatisfying(
                                 Problem.class, p -> assertThat(p.type()).isEqualTo(ProblemType.UNAUTHORIZED));
             }
-            assertThat(supervisor.push("things", "open", _ -> Optional.empty(), bytes("{\"id\": 5, \"level\": 1}\n")).accepted())
+            assertThat(supervisor
+                            .push("things", "open", _ -> Optional.empty(), bytes("{\"id\": 5, \"level\": 1}\n"))
+                            .accepted())
                     .isEqualTo(1);
             assertThatThrownBy(() -> supervisor.push("things", "open", _ -> Optional.empty(), bytes("<html>")))
                     .isInstanceOf(Problem.class);
@@ -125,13 +132,14 @@ class SourceSupervisorTest {
 
     @Test
     void takesWhatIsSignedWithTheSecretOverExactlyThisBody() throws Exception {
-        String sources =
-                source("s", "connector: push\nformat: json\npush: {kind: hmac, header: X-Hub-Signature-256, secret: device}");
+        String sources = source(
+                "s", "connector: push\nformat: json\npush: {kind: hmac, header: X-Hub-Signature-256, secret: device}");
         try (var supervisor = supervisor(sources, Map.of("EMONA_SECRET_THINGS_DEVICE", "t0ken"))) {
             byte[] body = bytes("[{\"id\": 1, \"level\": 2}]");
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(bytes("t0ken"), "HmacSHA256"));
-            var signed = header("X-Hub-Signature-256", "sha256=" + HexFormat.of().formatHex(mac.doFinal(body)));
+            var signed =
+                    header("X-Hub-Signature-256", "sha256=" + HexFormat.of().formatHex(mac.doFinal(body)));
             assertThat(supervisor.push("things", "s", signed, body).accepted()).isEqualTo(1);
             assertThatThrownBy(() -> supervisor.push("things", "s", signed, bytes("[{\"id\": 2, \"level\": 2}]")))
                     .isInstanceOf(Problem.class);
@@ -143,18 +151,31 @@ class SourceSupervisorTest {
         String sources = source("s", "connector: upload\nformat: csv");
         try (var supervisor = supervisor(sources, Map.of())) {
             supervisor.start();
-            assertThat(supervisor.bring("things", "s", bytes("id;level\n1;2\n2;3\n")).accepted()).isEqualTo(2);
-            assertThat(supervisor.health().getFirst().findDetected().orElseThrow().en()).contains("»;«");
-            assertThatThrownBy(() -> supervisor.bring("things", "s", bytes("<html>"))).hasMessageContaining("HTML");
+            assertThat(supervisor
+                            .bring("things", "s", bytes("id;level\n1;2\n2;3\n"))
+                            .accepted())
+                    .isEqualTo(2);
+            assertThat(supervisor
+                            .health()
+                            .getFirst()
+                            .findDetected()
+                            .orElseThrow()
+                            .en())
+                    .contains("»;«");
+            assertThatThrownBy(() -> supervisor.bring("things", "s", bytes("<html>")))
+                    .hasMessageContaining("HTML");
         }
     }
 
     @Test
     void aVerticalMayComeAndGoWhileTheOthersRun() throws Exception {
         feeds.put("/a", JSON, "[{\"id\": 1, \"level\": 2}]");
-        var vertical = TestVertical.of(folder, city.contexts, source("s", "connector: http\naddress: " + feeds.url("/a") + "\nevery: 1s\nformat: json"));
-        try (var supervisor = new SourceSupervisor(
-                new Verticals(List.of(), List.of()), city.surroundings(folder), List.of())) {
+        var vertical = TestVertical.of(
+                folder,
+                city.contexts,
+                source("s", "connector: http\naddress: " + feeds.url("/a") + "\nevery: 1s\nformat: json"));
+        try (var supervisor =
+                new SourceSupervisor(new Verticals(List.of(), List.of()), city.surroundings(folder), List.of())) {
             supervisor.start();
             supervisor.add(vertical);
             Wait.until(() -> !city.entities(THING).isEmpty());
@@ -169,13 +190,17 @@ class SourceSupervisorTest {
         StringBuilder sources = new StringBuilder();
         for (int i = 0; i < count; i++) {
             String path = i % 2 == 0 ? "/good" : i % 4 == 1 ? "/missing" : "/broken";
-            sources.append(source("s" + i, "connector: http\naddress: '" + feeds.url(path) + "?" + i + "'\nevery: 10s\nformat: json"));
+            sources.append(source(
+                    "s" + i,
+                    "connector: http\naddress: '" + feeds.url(path) + "?" + i + "'\nevery: 10s\nformat: json"));
         }
-        feeds.put("/good", exchange -> FeedServer.send(
-                exchange,
-                200,
-                JSON,
-                bytes("[{\"id\": " + exchange.getRequestURI().getQuery() + ", \"level\": 1}]")));
+        feeds.put(
+                "/good",
+                exchange -> FeedServer.send(
+                        exchange,
+                        200,
+                        JSON,
+                        bytes("[{\"id\": " + exchange.getRequestURI().getQuery() + ", \"level\": 1}]")));
         feeds.put("/broken", JSON, "[{\"id\": 1");
         long before = usedMemory();
         try (var supervisor = supervisor(sources.toString(), Map.of())) {
