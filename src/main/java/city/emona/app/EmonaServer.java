@@ -218,6 +218,20 @@ final class EmonaServer implements AutoCloseable {
             SourceSupervisor running = sources;
             return running == null ? List.of() : running.lastRejected(id);
         }
+
+        @Override
+        public boolean isDesired(String id) {
+            SourceSupervisor running = sources;
+            return running == null || running.isDesired(id);
+        }
+
+        @Override
+        public void setDesired(String vertical, String source, boolean on) {
+            SourceSupervisor running = sources;
+            if (running != null) {
+                running.setDesired(vertical, source, on);
+            }
+        }
     }
 
     /** What the server offers. */

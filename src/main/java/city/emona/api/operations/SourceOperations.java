@@ -68,8 +68,9 @@ public final class SourceOperations {
                                         ProblemType.UNAVAILABLE),
                         taking("/push", this::push)
                                 .named("pushToSource", "Push data to a source", "")
-                                .explained("For sources with the connector `push`. Where the source wants a proof of who sends, a token or a"
-                                        + " signature of the body is to stand in the header field that it declares.")
+                                .explained(
+                                        "For sources with the connector `push`. Where the source wants a proof of who sends, a token or a"
+                                                + " signature of the body is to stand in the header field that it declares.")
                                 .answering(Answer.of(202, "The data are committed.", "SourceCounts", JSON)),
                         taking("/documents", this::bring)
                                 .named("bringDocument", "Bring a document to a source, as if it had been fetched", "")

@@ -23,11 +23,20 @@ final class GtfsCity {
         var bytes = new ByteArrayOutputStream();
         try (var zip = new ZipOutputStream(bytes)) {
             Writer out = new BufferedWriter(new OutputStreamWriter(zip, StandardCharsets.UTF_8));
-            table(zip, out, "agency.txt", "agency_id,agency_name,agency_url,agency_timezone\n1,Mestni potniški promet,https://example.org,Europe/Ljubljana\n");
-            table(zip, out, "calendar.txt", "service_id,monday,tuesday,wednesday,thursday,friday,saturday,sunday,start_date,end_date\nw,1,1,1,1,1,0,0,20260101,20261231\n");
+            table(
+                    zip,
+                    out,
+                    "agency.txt",
+                    "agency_id,agency_name,agency_url,agency_timezone\n1,Mestni potniški promet,https://example.org,Europe/Ljubljana\n");
+            table(
+                    zip,
+                    out,
+                    "calendar.txt",
+                    "service_id,monday,tuesday,wednesday,thursday,friday,saturday,sunday,start_date,end_date\nw,1,1,1,1,1,0,0,20260101,20261231\n");
             table(zip, out, "stops.txt", "stop_id,stop_name,stop_lat,stop_lon\n");
             for (int i = 0; i < STOPS; i++) {
-                out.write(String.format(Locale.ROOT, "s%d,Postaja %d,%.5f,%.5f%n", i, i, 46 + i % 100 / 1e3, 14.4 + i / 100 / 1e2));
+                out.write(String.format(
+                        Locale.ROOT, "s%d,Postaja %d,%.5f,%.5f%n", i, i, 46 + (i % 100) * 1e-3, 14.4 + i * 1e-4));
             }
             out.flush();
             table(zip, out, "routes.txt", "route_id,agency_id,route_short_name,route_type\n");

@@ -5,9 +5,7 @@ import city.emona.context.Contexts;
 import city.emona.problem.Problem;
 import city.emona.store.Tenant;
 import city.emona.store.local.LocalStore;
-import city.emona.vertical.Findings;
 import city.emona.vertical.Vertical;
-import city.emona.vertical.VerticalReader;
 import city.emona.vertical.Verticals;
 import city.emona.vertical.source.Secrets;
 import city.emona.vertical.source.SourceHealth;
@@ -73,7 +71,9 @@ final class SourceBench {
         }
         for (int round = 0; round < ROUNDS; round++) {
             byte[] document = SourceBenchVertical.json(RECORDS, WARM_ROUNDS + round);
-            measure("JSON feed, every entity " + (round == 0 ? "new or changed" : "changed"), () -> supervisor.bring("bench", "json", document));
+            measure(
+                    "JSON feed, every entity " + (round == 0 ? "new or changed" : "changed"),
+                    () -> supervisor.bring("bench", "json", document));
         }
         byte[] same = SourceBenchVertical.json(RECORDS, WARM_ROUNDS + ROUNDS - 1);
         measure("JSON feed, nothing changed", () -> supervisor.bring("bench", "json", same));

@@ -77,7 +77,8 @@ final class SourceBenchVertical {
                 """);
         Findings findings = new Findings();
         var vertical = VerticalReader.read(home, contexts, findings);
-        return vertical.orElseThrow(() -> new IllegalStateException(findings.list().toString()));
+        return vertical.orElseThrow(
+                () -> new IllegalStateException(findings.list().toString()));
     }
 
     /** A feed of car parks as it is in a round; each round changes every one of them. */
@@ -91,8 +92,8 @@ final class SourceBenchVertical {
                     i == 0 ? "" : ",",
                     i,
                     i,
-                    46 + i % 1000 / 1e4,
-                    14.5 + i / 1000 / 1e4,
+                    46 + (i % 1000) * 1e-4,
+                    14.5 + i * 1e-6,
                     (i + round * 7) % 500,
                     1_795_000_000L + round * 60L,
                     i));

@@ -31,9 +31,9 @@ final class SourceCrashRunner {
                 Secrets.none(),
                 folder.resolve("inbox"),
                 "test");
-        String source = TestVertical.source("s", "connector: folder\nevery: 1s\nformat: csv\nseparator: ','\ndecimal: '.'");
-        new SourceSupervisor(
-                        TestVertical.alone(TestVertical.of(folder, contexts, source)), surroundings, List.of())
+        String source =
+                TestVertical.source("s", "connector: folder\nevery: 1s\nformat: csv\nseparator: ','\ndecimal: '.'");
+        new SourceSupervisor(TestVertical.alone(TestVertical.of(folder, contexts, source)), surroundings, List.of())
                 .start();
         new CountDownLatch(1).await();
     }

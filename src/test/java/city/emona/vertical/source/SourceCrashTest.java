@@ -57,7 +57,9 @@ class SourceCrashTest {
                         "urn:ngsi-ld:Thing:" + thing,
                         new SeriesSelector(Set.of(TestVertical.LEVEL), null),
                         HistoryRange.ALL);
-                assertThat(series).singleElement().satisfies(one -> assertThat(one.points()).hasSize(FILES));
+                assertThat(series)
+                        .singleElement()
+                        .satisfies(one -> assertThat(one.points()).hasSize(FILES));
             }
         }
         System.out.println(kills + " kills, " + FILES + " files of " + THINGS + " observations, each taken once");

@@ -12,17 +12,17 @@ import java.util.List;
 import org.assertj.core.api.Assertions;
 
 /** A vertical of one type, {@code Thing} with a {@code level}, whose sources a test declares. */
-final class TestVertical {
+public final class TestVertical {
     /** The type of its entities. */
-    static final String THING = "https://emona.city/test/Thing";
+    public static final String THING = "https://emona.city/test/Thing";
 
     /** The name of their attribute. */
-    static final String LEVEL = "https://emona.city/test/level";
+    public static final String LEVEL = "https://emona.city/test/level";
 
     private TestVertical() {}
 
     /** A vertical {@code things} with sources in YAML, each as an item of the list {@code sources}. */
-    static Vertical of(Path folder, Contexts contexts, String sources) throws IOException {
+    public static Vertical of(Path folder, Contexts contexts, String sources) throws IOException {
         return of(folder, contexts, sources, """
                 {"id": "urn:ngsi-ld:Thing:" & $require($string(id), "id"), "type": "Thing",
                  "level": {"value": level, "observedAt": $instant(at)}}
@@ -30,7 +30,7 @@ final class TestVertical {
     }
 
     /** The same with another mapping. */
-    static Vertical of(Path folder, Contexts contexts, String sources, String mapping) throws IOException {
+    public static Vertical of(Path folder, Contexts contexts, String sources, String mapping) throws IOException {
         Path home = folder.resolve("things");
         Files.createDirectories(home.resolve("models"));
         Files.createDirectories(home.resolve("mappings"));
@@ -62,7 +62,7 @@ final class TestVertical {
     }
 
     /** A source in YAML with more lines of its own. */
-    static String source(String id, String lines) {
+    public static String source(String id, String lines) {
         return """
                   - id: %1$s
                     name: {sl: Vir %1$s, en: Source %1$s}
