@@ -31,8 +31,10 @@ public final class SourceOperations {
     private static final String[] DOCUMENTS = {
         JSON, "application/octet-stream", "application/x-ndjson", "application/geo+json", "application/xml", "text/csv"
     };
-    private static final Parameter VERTICAL = Parameter.path("vertical", "The id of the vertical.");
-    private static final Parameter SOURCE = Parameter.path("source", "The id of the source in it.");
+    private static final Parameter VERTICAL =
+            Parameter.path("vertical", "The id of the vertical.").withExample("air-quality");
+    private static final Parameter SOURCE =
+            Parameter.path("source", "The id of the source in it.").withExample("arso");
 
     private final Supplier<@Nullable SourceSupervisor> running;
 
