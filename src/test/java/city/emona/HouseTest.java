@@ -93,10 +93,24 @@ class HouseTest {
                 .check(CLASSES);
         noClasses()
                 .that()
-                .resideOutsideOfPackage("city.emona.broker.delivery..")
+                .resideOutsideOfPackages("city.emona.broker.delivery..", "city.emona.vertical.source..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.hivemq..")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("city.emona.geo..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.locationtech..")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("city.emona.vertical.format..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("de.siegmar..", "org.dhatim..")
                 .check(CLASSES);
         noClasses()
                 .that()

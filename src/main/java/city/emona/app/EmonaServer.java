@@ -5,6 +5,7 @@ import city.emona.api.ngsild.NgsiLdApi;
 import city.emona.api.ngsild.Problems;
 import city.emona.api.openapi.OpenApi;
 import city.emona.api.operations.DeliveryOperations;
+import city.emona.api.operations.SourceOperations;
 import city.emona.app.demo.DemoCity;
 import city.emona.app.demo.DemoPast;
 import city.emona.broker.Broker;
@@ -33,11 +34,13 @@ import city.emona.portal.Site;
 import city.emona.portal.SourceBook;
 import city.emona.portal.console.Console;
 import city.emona.store.ContextStore;
+import city.emona.store.Tenant;
 import city.emona.store.local.LocalStore;
 import city.emona.vertical.Finding;
 import city.emona.vertical.LocalizedText;
 import city.emona.vertical.Verticals;
 import city.emona.vertical.source.RejectedRecord;
+import city.emona.vertical.source.Secrets;
 import city.emona.vertical.source.SourceHealth;
 import city.emona.vertical.source.SourceOverride;
 import city.emona.vertical.source.SourceSupervisor;
@@ -121,14 +124,15 @@ final class EmonaServer implements AutoCloseable {
         }
 
         Router router = operations.router();
-        NgsiLdApi.addTo(
-                operations, broker, history(broker, store), subscriptions, SourceIdentity.of(store, clock), library);
+        SourceIdentity identity = SourceIdentity.of(store, clock);
+        NgsiLdApi.addTo(operations, broker, history(broker, store), subscriptions, identity, library);
         EventStreams.addTo(operations, live, library);
         operations.add(Verticals.publication(contexts));
         Health health = new Health(store, () -> http);
         health.operations().forEach(operations::add);
         Deliveries.count(engine, health.registry());
         new DeliveryOperations(engine).operations().forEach(operations::add);
+        new SourceOperations(() -> sources).operations().forEach(operations::add);
         DemoCity demoCity = new DemoCity(clock);
         if (demo) {
             demoCity.routes(router);
@@ -155,7 +159,17 @@ final class EmonaServer implements AutoCloseable {
                 List.of("http://localhost:" + server.port(), "http://127.0.0.1:" + server.port(), url(server.port()))));
 
         List<SourceOverride> overrides = demo ? DemoCity.overrides(url(server.port())) : List.of();
-        SourceSupervisor supervisor = new SourceSupervisor(verticals, contexts, broker, clock, overrides);
+        SourceSupervisor supervisor = new SourceSupervisor(
+                verticals,
+                new SourceSupervisor.Surroundings(
+                        contexts,
+                        broker,
+                        store,
+                        clock,
+                        new Secrets(data.resolve("secrets"), System.getenv()),
+                        data.resolve("inbox"),
+                        identity.alias(Tenant.DEFAULT)),
+                overrides);
         closing.push(supervisor::close);
         sources = supervisor;
         supervisor.start();
@@ -225,6 +239,20 @@ final class EmonaServer implements AutoCloseable {
         public List<RejectedRecord> listRejected(String id) {
             SourceSupervisor running = sources;
             return running == null ? List.of() : running.lastRejected(id);
+        }
+
+        @Override
+        public boolean isDesired(String id) {
+            SourceSupervisor running = sources;
+            return running == null || running.isDesired(id);
+        }
+
+        @Override
+        public void setDesired(String vertical, String source, boolean on) {
+            SourceSupervisor running = sources;
+            if (running != null) {
+                running.setDesired(vertical, source, on);
+            }
         }
     }
 

@@ -19,17 +19,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The command {@code import}: brings files in, through the running server or into the data folder. */
 final class ImportCommand {
     private static final String COUNCIL_LETTER = "council-letter";
+    private static final Pattern SOURCE = Pattern.compile("[a-z][a-z0-9-]*/[a-z][a-z0-9-]*");
     private static final Path DEMO_DATA = Path.of("data/demo");
 
-    static final Command COMMAND = new Command("brings council letters in", """
-            emona import FILE... [--as council-letter] [--data DIR] [--config FILE]
+    static final Command COMMAND =
+            new Command("brings council letters and documents of sources in", """
+            emona import FILE... [--as KIND] [--data DIR] [--config FILE]
 
               FILE             an answer of the city to a councillor, as Markdown or plain text (UTF-8 or windows-1250)
-              --as KIND        what the files are; council-letter is the only kind so far, and assumed
+              --as KIND        what the files are: council-letter, which is assumed, or a source of the running server as VERTICAL/SOURCE
               --data DIR       the folder of the data; without it the one of the running server, also of the demo city""", ImportCommand::run);
 
     private ImportCommand() {}
@@ -39,9 +42,13 @@ final class ImportCommand {
         if (options.rest().isEmpty()) {
             throw new UsageException("There is no file to import.");
         }
-        options.find("--as").filter(kind -> !kind.equals(COUNCIL_LETTER)).ifPresent(kind -> {
-            throw new UsageException("There is no kind »" + kind + "«. Use " + COUNCIL_LETTER + ".");
-        });
+        String kind = options.find("--as").orElse(COUNCIL_LETTER);
+        if (SOURCE.matcher(kind).matches()) {
+            return importDocuments(kind, options, out, err);
+        }
+        if (!kind.equals(COUNCIL_LETTER)) {
+            throw new UsageException("There is no kind »" + kind + "«. Use " + COUNCIL_LETTER + " or VERTICAL/SOURCE.");
+        }
         int refused = 0;
         try (EntityDestination destination = destination(options)) {
             for (String file : options.rest()) {
@@ -52,6 +59,31 @@ final class ImportCommand {
                     refused++;
                     err.println("  refused     " + e.explanation());
                 }
+            }
+        }
+        return refused == 0 ? 0 : 1;
+    }
+
+    private static int importDocuments(String source, Options options, PrintStream out, PrintStream err)
+            throws InterruptedException {
+        Path data = Path.of(configuration(options).get(Settings.DATA));
+        Optional<URI> server = new RunningServer(data).find();
+        if (server.isEmpty() && options.find("--data").isEmpty()) {
+            server = new RunningServer(DEMO_DATA).find();
+        }
+        if (server.isEmpty()) {
+            err.println("No server is running with the folder " + data + ". Start it with ./emona start.");
+            return 1;
+        }
+        SourceUpload upload = new SourceUpload(server.get(), source, out);
+        int refused = 0;
+        for (String file : options.rest()) {
+            out.println(file);
+            try {
+                upload.bring(Path.of(file));
+            } catch (Problem e) {
+                refused++;
+                err.println("  refused     " + e.explanation());
             }
         }
         return refused == 0 ? 0 : 1;

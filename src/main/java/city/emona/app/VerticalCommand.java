@@ -10,7 +10,7 @@ import city.emona.vertical.Findings;
 import city.emona.vertical.Vertical;
 import city.emona.vertical.VerticalReader;
 import city.emona.vertical.Verticals;
-import city.emona.vertical.source.SourceFailure;
+import city.emona.vertical.format.SourceFailure;
 import city.emona.vertical.source.VerticalTester;
 import java.io.IOException;
 import java.io.PrintStream;

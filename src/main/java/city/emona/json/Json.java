@@ -2,13 +2,18 @@ package city.emona.json;
 
 import city.emona.problem.Problem;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.json.JsonMapper;
@@ -53,6 +58,19 @@ public final class Json {
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
+
+    private static final TokenStreamFactory LONG = MAPPER.tokenStreamFactory()
+            .rebuild()
+            .streamReadConstraints(MAPPER.tokenStreamFactory()
+                    .streamReadConstraints()
+                    .rebuild()
+                    .maxTokenCount(-1)
+                    .build())
+            .build();
+
+    /** Reads one of several values that follow each other. */
+    private static final ObjectReader ITEM =
+            MAPPER.readerFor(Object.class).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private Json() {}
 
@@ -130,7 +148,7 @@ public final class Json {
         return parse(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static Problem notJson(JacksonException e) {
+    static Problem notJson(JacksonException e) {
         var place = e.getLocation();
         String where = place == null ? "" : " (line " + place.getLineNr() + ", column " + place.getColumnNr() + ")";
         if (e instanceof MismatchedInputException && e.getOriginalMessage().startsWith("Duplicate")) {
@@ -169,6 +187,16 @@ public final class Json {
     /** The tree of maps, lists, strings, numbers, booleans and nulls, the same as if it had been parsed. */
     public static JsonNode fromPlain(Object plain) {
         return parse(MAPPER.writeValueAsBytes(plain));
+    }
+
+    /** A parser of a document of any length; nothing that is read with it may grow without bound. */
+    static JsonParser longParser(String text) {
+        return LONG.createParser(ObjectReadContext.empty(), text);
+    }
+
+    /** The value at which a parser stands, as {@link #toPlain} would give it. */
+    static @Nullable Object readPlain(JsonParser parser) {
+        return ITEM.readValue(parser);
     }
 
     public static ObjectNode object() {

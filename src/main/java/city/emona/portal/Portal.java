@@ -83,6 +83,13 @@ public final class Portal {
         addPage(router, CouncilPages.PATH, councilPages::list);
         addPage(router, CouncilPages.PATH + "/{id}", councilPages::story);
         addPage(router, "/status", sourcePages::status);
+        for (Language language : Language.values()) {
+            router.add(
+                    "POST",
+                    language.href("/status/{vertical}/{source}"),
+                    request -> sourcePages.turn(request, language),
+                    false);
+        }
         addPage(router, "/help", new HelpPages(desk)::help);
         addPage(router, API_PATH, new ApiPages(desk, operations)::api);
         router.get(Assets.PATH + "{file}", new AssetFiles()::file);

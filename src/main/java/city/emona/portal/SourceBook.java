@@ -15,4 +15,18 @@ public interface SourceBook {
      * @param id the id of the source's entity
      */
     List<RejectedRecord> listRejected(String id);
+
+    /**
+     * Whether a source is to run.
+     *
+     * @param id the id of the source's entity
+     */
+    boolean isDesired(String id);
+
+    /**
+     * Says whether a source is to run, now and after a restart.
+     *
+     * @throws city.emona.problem.Problem of type ResourceNotFound
+     */
+    void setDesired(String vertical, String source, boolean on);
 }

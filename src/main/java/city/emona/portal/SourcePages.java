@@ -4,11 +4,13 @@ import city.emona.http.Request;
 import city.emona.http.Response;
 import city.emona.portal.SourceView.Count;
 import city.emona.portal.SourceView.Rejected;
+import city.emona.problem.Problem;
 import city.emona.vertical.PlatformTerms;
 import city.emona.vertical.Vertical;
 import city.emona.vertical.source.RejectedRecord;
 import city.emona.vertical.source.SourceHealth;
 import city.emona.vertical.source.SourceStatus;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +56,20 @@ final class SourcePages {
         return Templates.page(200, "status", Map.of("page", page, "summary", summary, "sources", sources));
     }
 
+    /** Switches a source on or off as the button of the page says, and shows the page again. */
+    Response turn(Request request, Language language) {
+        // a form of another site is not to switch our sources
+        boolean foreign = request.header("Sec-Fetch-Site")
+                .filter(site -> !site.equals("same-origin") && !site.equals("none"))
+                .isPresent();
+        String body = new String(request.body(), StandardCharsets.UTF_8);
+        if (foreign || !(body.equals("state=on") || body.equals("state=off"))) {
+            throw Problem.badRequestData("The form is not one of this page.", "Use the button of the page.");
+        }
+        book.setDesired(request.parameter("vertical"), request.parameter("source"), body.equals("state=on"));
+        return Response.empty(303).with("Location", language.href("/status"));
+    }
+
     List<SourceView> ofVertical(Vertical vertical, Language language) {
         return book.listHealth().stream()
                 .filter(health -> health.identity().vertical().equals(vertical.id()))
@@ -87,6 +103,10 @@ final class SourcePages {
                         .map(then -> desk.time(language).age(then, desk.now()))
                         .orElse(""),
                 error,
+                health.findDetected().map(language::pick).orElse(""),
+                book.isDesired(health.identity().id()),
+                language.href("/status/" + health.identity().vertical() + "/"
+                        + health.identity().source()),
                 counts(health, language),
                 book.listRejected(health.identity().id()).stream()
                         .limit(SHOWN_REJECTED)

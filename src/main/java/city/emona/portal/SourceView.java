@@ -14,6 +14,9 @@ import java.util.Optional;
  * @param lastSuccess when it last brought data
  * @param age the same in words
  * @param error what went wrong at the last attempt; empty when nothing did
+ * @param detected what was found out about the form of its documents; empty for nothing
+ * @param isOn whether it is to run
+ * @param switching the address that switches it on or off
  * @param counts what the last document brought
  * @param rejected the last records that were turned away, with the reason
  */
@@ -28,6 +31,9 @@ public record SourceView(
         Optional<Instant> lastSuccess,
         String age,
         String error,
+        String detected,
+        boolean isOn,
+        String switching,
         List<Count> counts,
         List<Rejected> rejected) {
 

@@ -28,6 +28,8 @@ public enum ProblemType {
     /** A defect of the program. */
     INTERNAL_ERROR("InternalError", 500, "Something went wrong inside the server"),
 
+    /** The caller does not prove who it is. */
+    UNAUTHORIZED("Unauthorized", 401, "The request needs a proof of who sends it"),
     /** The path exists, but not with this method. */
     METHOD_NOT_ALLOWED("MethodNotAllowed", 405, "The method is not allowed here"),
     /** None of the accepted media types can be given. */

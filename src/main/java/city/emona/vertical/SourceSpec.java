@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param mapping how a record becomes entities
  * @param variables constants for the mapping, each as {@code $name}
  * @param enabled whether the source runs when the vertical is installed
+ * @param transport what else there is to know about how documents are had
  */
 public record SourceSpec(
         String id,
@@ -36,7 +37,8 @@ public record SourceSpec(
         @Nullable Charset charset,
         MappingSpec mapping,
         Map<String, String> variables,
-        boolean enabled) {
+        boolean enabled,
+        Transport transport) {
     public SourceSpec {
         variables = Map.copyOf(variables);
         if (every.compareTo(Duration.ofSeconds(1)) < 0) {
@@ -51,7 +53,31 @@ public record SourceSpec(
         /** A file on this machine. */
         FILE,
         /** A bike sharing system behind its {@code gbfs.json}; the records are its stations. */
-        GBFS
+        GBFS,
+        /** Messages of an MQTT broker: {@code mqtt[s]://host[:port]/topic/filter}. */
+        MQTT,
+        /** Whoever has data sends them. */
+        PUSH,
+        /** Files that are put into the source's folder below the inbox. */
+        FOLDER,
+        /** A person brings files. */
+        UPLOAD;
+
+        /** Whether the source is asked at an address. */
+        public boolean isAsked() {
+            return switch (this) {
+                case HTTP, FILE, GBFS, MQTT -> true;
+                case PUSH, FOLDER, UPLOAD -> false;
+            };
+        }
+
+        /** Whether the source is asked on a schedule of its own. */
+        public boolean isScheduled() {
+            return switch (this) {
+                case HTTP, FILE, GBFS -> true;
+                case MQTT, PUSH, FOLDER, UPLOAD -> false;
+            };
+        }
     }
 
     /** A JSONata expression and the file it stands in. */
@@ -82,6 +108,7 @@ public record SourceSpec(
                 charset,
                 mapping,
                 all,
-                true);
+                true,
+                transport);
     }
 }

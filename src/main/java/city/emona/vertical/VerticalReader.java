@@ -29,6 +29,8 @@ public final class VerticalReader {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,62}");
     private static final String NAME_IN_WORDS = "a name of lower-case letters, digits and hyphens";
     private static final int DEFAULT_MAX_BYTES = 16_000_000;
+    /** How often a source that nobody asks is looked at. */
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
 
     private final Path folder;
     private final Contexts contexts;
@@ -167,17 +169,22 @@ public final class VerticalReader {
         String id = map.text("id", NAME, NAME_IN_WORDS);
         LocalizedText name = map.localized("name");
         SourceSpec.Connector connector = map.oneOf("connector", SourceSpec.Connector.class);
-        String address = map.text("address");
-        Duration every = map.duration("every");
+        String address = connector.isAsked()
+                ? map.text("address")
+                : map.findText("address").orElse("");
+        Duration every = connector.isScheduled()
+                ? map.duration("every")
+                : map.findDuration("every").orElse(LOOK_EVERY);
         Duration timeout = map.findDuration("timeout").orElse(Duration.ofSeconds(30));
         int maxBytes = map.wholeNumber("maxBytes", DEFAULT_MAX_BYTES);
         Optional<Duration> staleAfter = map.findDuration("staleAfter");
-        RecordFormat format = format(map, connector);
+        RecordFormat format = SourceReader.format(map, connector);
         Optional<Charset> charset = map.findText("encoding").flatMap(text -> charset(map, text));
         SourceSpec.MappingSpec mapping = mapping(map);
         Map<String, String> variables =
                 map.findMap("variables").map(YamlMap::allTexts).orElse(Map.of());
         boolean enabled = map.flag("enabled", true);
+        Transport transport = SourceReader.transport(map);
         return map.make(() -> new SourceSpec(
                 id,
                 name,
@@ -191,23 +198,8 @@ public final class VerticalReader {
                 charset.orElse(null),
                 mapping,
                 variables,
-                enabled));
-    }
-
-    private static RecordFormat format(YamlMap map, SourceSpec.Connector connector) {
-        if (connector == SourceSpec.Connector.GBFS) {
-            return new RecordFormat.GbfsStations();
-        }
-        return switch (map.text("format")) {
-            case "json" -> new RecordFormat.Json(map.findText("records").orElse(""));
-            case "xml" -> new RecordFormat.Xml(map.text("records"));
-            default -> {
-                if (map.has("format")) {
-                    map.finding("format", "This format is not known.", "Use one of json, xml.");
-                }
-                yield new RecordFormat.Json("");
-            }
-        };
+                enabled,
+                transport));
     }
 
     private static Optional<Charset> charset(YamlMap map, String name) {

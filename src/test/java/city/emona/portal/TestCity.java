@@ -48,6 +48,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.node.DoubleNode;
 
 /** A whole small city for the tests of the portal: a real store, broker, verticals and server on a free port. */
@@ -168,6 +169,22 @@ public final class TestCity implements AutoCloseable {
 
     private SourceBook sources() {
         return new SourceBook() {
+            private final Set<String> off = ConcurrentHashMap.newKeySet();
+
+            @Override
+            public boolean isDesired(String id) {
+                return !off.contains(id);
+            }
+
+            @Override
+            public void setDesired(String vertical, String source, boolean on) {
+                String id = SourceSupervisor.healthId(vertical, source);
+                if (on ? off.remove(id) : off.add(id)) {
+                    return;
+                }
+                throw new AssertionError(id + " was so already");
+            }
+
             @Override
             public List<SourceHealth> listHealth() {
                 return List.copyOf(health);

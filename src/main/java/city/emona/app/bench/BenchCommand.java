@@ -1,5 +1,6 @@
 package city.emona.app.bench;
 
+import city.emona.problem.Problem;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -15,10 +17,11 @@ import org.jspecify.annotations.Nullable;
 public final class BenchCommand {
     /** How the command is called. */
     public static final String USAGE = """
-            emona bench [--quick] [--peer NAME=URL]… | --micro [PATTERN]
+            emona bench [--quick] [--peer NAME=URL]… | --sources [GTFS.zip] | --micro [PATTERN]
 
               --quick          a first look, in about two minutes
               --peer NAME=URL  measures another NGSI-LD broker on this machine in the same run, as in other=http://localhost:9090
+              --sources        measures instead how fast documents of sources become entities, with a GTFS feed of its own or the one given
               --micro          measures single operations inside one process instead, those whose names match the pattern""";
 
     private BenchCommand() {}
@@ -32,6 +35,9 @@ public final class BenchCommand {
      * @return 0 when all was measured, 1 when something failed or answered wrongly, 2 on wrong use
      */
     public static int run(List<String> arguments, PrintStream out, PrintStream err) throws InterruptedException {
+        if (!arguments.isEmpty() && arguments.getFirst().equals("--sources") && arguments.size() <= 2) {
+            return sources(arguments.stream().skip(1).findFirst().map(Path::of), out, err);
+        }
         BenchPlan plan = BenchPlan.full();
         List<Endpoint> peers = new ArrayList<>();
         try {
@@ -48,6 +54,21 @@ public final class BenchCommand {
             return 2;
         }
         return run(plan, peers, out, err);
+    }
+
+    private static int sources(Optional<Path> gtfs, PrintStream out, PrintStream err) throws InterruptedException {
+        try {
+            Path folder = dataFolder();
+            try {
+                new SourceBench(folder, out).run(gtfs);
+            } finally {
+                delete(folder);
+            }
+            return 0;
+        } catch (IOException | Problem e) {
+            err.println("The sources could not be measured: " + e.getMessage());
+            return 1;
+        }
     }
 
     private static Endpoint peer(String nameAndUrl) {

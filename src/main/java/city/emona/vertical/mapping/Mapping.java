@@ -83,8 +83,7 @@ public final class Mapping {
         if (result == null) {
             return List.of();
         }
-        // written and read again, so that numbers are the kind of nodes that the store gives back
-        JsonNode json = Json.parse(Json.bytes(Json.fromPlain(result)));
+        JsonNode json = Json.fromPlain(result);
         List<ObjectNode> entities = new ArrayList<>();
         if (json.isArray()) {
             json.forEach(item -> entities.add(entity(item)));

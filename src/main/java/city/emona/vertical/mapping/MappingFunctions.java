@@ -1,5 +1,6 @@
 package city.emona.vertical.mapping;
 
+import city.emona.geo.ReferenceSystem;
 import city.emona.vertical.LocalizedText;
 import com.dashjoin.jsonata.Jsonata;
 import java.math.BigDecimal;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,6 +24,10 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code $instant(time)}: POSIX seconds or RFC 3339, in UTC
  *   <li>{@code $measured(text)}: a measured value as members of a Property; nothing for an empty text; half of the limit and
  *       {@code belowDetectionLimit} for {@code <1}
+ *   <li>{@code $decimal(text)}: a number written with a decimal comma or point, and blanks or points between thousands; nothing for an
+ *       empty text; the record is rejected for anything else
+ *   <li>{@code $point(east, north, code)}: a Point in WGS 84 from coordinates in EPSG:4326, 3857, 3794, 3912 and a few others; outside of
+ *       the area of the system, or with east and north exchanged, the record is rejected
  *   <li>{@code $titleCase(text)}: a place name in capitals, as Slovene writes it
  *   <li>{@code $uriPart(text)}: a text as part of a URN
  *   <li>{@code $require(value, name)}: the value, or the record is rejected
@@ -33,6 +39,10 @@ final class MappingFunctions {
     private static final Pattern BELOW_LIMIT = Pattern.compile("<\\s*(\\d+(?:[.,]\\d+)?)");
     private static final Pattern NUMBER = Pattern.compile("-?\\d+(?:[.,]\\d+)?");
 
+    private static final Pattern DECIMAL =
+            Pattern.compile("[-+]?\\d{1,3}([. \u00a0]?\\d{3})*(,\\d+)?|[-+]?\\d+(\\.\\d+)?");
+    private static final int MOST_ARGUMENTS = 3;
+
     private MappingFunctions() {}
 
     static void bind(Jsonata.Frame frame, List<LocalizedText> notes) {
@@ -40,6 +50,8 @@ final class MappingFunctions {
         frame.bind("instant", of(LocalTimes::instant));
         frame.bind("titleCase", ofText(PlaceNames::titleCase));
         frame.bind("uriPart", ofText(MappingFunctions::uriPart));
+        frame.bind("decimal", ofText(MappingFunctions::decimal));
+        frame.bind("point", function(args -> point(args.getFirst(), args.get(1), args.get(2))));
         frame.bind("measured", of(value -> measured(value, notes)));
         frame.bind("require", function(args -> require(args.getFirst(), args.get(1))));
         frame.bind("reject", function(args -> {
@@ -56,7 +68,7 @@ final class MappingFunctions {
                 (_, args) -> {
                     @SuppressWarnings("unchecked") // because: the library gives a raw list
                     List<@Nullable Object> values = new ArrayList<@Nullable Object>(args);
-                    while (values.size() < 2) {
+                    while (values.size() < MOST_ARGUMENTS) {
                         values.add(null);
                     }
                     return body.apply(values);
@@ -92,6 +104,49 @@ final class MappingFunctions {
                     "Manjka polje »" + text(name) + "«.", "The field »" + text(name) + "« is missing.");
         }
         return value;
+    }
+
+    private static Number decimal(String text) {
+        if (!DECIMAL.matcher(text).matches()) {
+            throw new RecordRejected("»" + text + "« ni število.", "»" + text + "« is not a number.");
+        }
+        boolean point = text.matches("[-+]?\\d+\\.\\d+");
+        String plain = point ? text : text.replaceAll("[. \u00a0]", "").replace(',', '.');
+        return number(new BigDecimal(plain));
+    }
+
+    private static @Nullable Object point(@Nullable Object east, @Nullable Object north, @Nullable Object code) {
+        if (isNothing(east) || isNothing(north)) {
+            return null;
+        }
+        String wanted = code == null ? "4326" : code.toString();
+        ReferenceSystem system = (wanted.matches("\\d{4,6}")
+                        ? ReferenceSystem.find(Integer.parseInt(wanted))
+                        : Optional.<ReferenceSystem>empty())
+                .orElseThrow(() -> new RecordRejected(
+                        "Koordinatni sistem »" + wanted + "« ni poznan.",
+                        "The reference system »" + wanted + "« is not known."));
+        try {
+            ReferenceSystem.Position position = system.toWgs84(coordinate(east), coordinate(north));
+            Map<String, Object> point = new LinkedHashMap<>();
+            point.put("type", "Point");
+            point.put("coordinates", List.of(position.longitude(), position.latitude()));
+            return point;
+        } catch (IllegalArgumentException e) {
+            throw new RecordRejected(
+                    "Koordinate niso v redu: " + e.getMessage() + ".",
+                    "The coordinates are not right: " + e.getMessage() + ".");
+        }
+    }
+
+    private static boolean isNothing(@Nullable Object value) {
+        return value == null || isNull(value) || value.toString().isBlank();
+    }
+
+    private static double coordinate(@Nullable Object value) {
+        return value instanceof Number number
+                ? number.doubleValue()
+                : decimal(String.valueOf(value).strip()).doubleValue();
     }
 
     private static String uriPart(String text) {

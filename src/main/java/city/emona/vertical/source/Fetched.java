@@ -15,10 +15,15 @@ sealed interface Fetched {
      *
      * @param address where it finally was, behind redirects
      * @param headerCharset what the transport says about its encoding; null when it says nothing
+     * @param links the header fields {@code Link}, joined with commas
      */
     @SuppressWarnings("ArrayRecordComponent") // because: a document is bytes, and nobody compares documents
-    record Document(URI address, byte[] bytes, @Nullable Charset headerCharset, Validators validators)
+    record Document(URI address, byte[] bytes, @Nullable Charset headerCharset, Validators validators, String links)
             implements Fetched {
+        Document(URI address, byte[] bytes, @Nullable Charset headerCharset, Validators validators) {
+            this(address, bytes, headerCharset, validators, "");
+        }
+
         Optional<Charset> findHeaderCharset() {
             return Optional.ofNullable(headerCharset);
         }

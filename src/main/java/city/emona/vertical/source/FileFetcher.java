@@ -1,5 +1,6 @@
 package city.emona.vertical.source;
 
+import city.emona.vertical.format.SourceFailure;
 import city.emona.vertical.source.Fetched.Validators;
 import java.io.IOException;
 import java.nio.file.FileSystemNotFoundException;

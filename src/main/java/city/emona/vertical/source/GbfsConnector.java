@@ -1,6 +1,10 @@
 package city.emona.vertical.source;
 
 import city.emona.vertical.SourceSpec;
+import city.emona.vertical.format.Decoding;
+import city.emona.vertical.format.JsonRecords;
+import city.emona.vertical.format.RecordSink;
+import city.emona.vertical.format.SourceFailure;
 import city.emona.vertical.source.Fetched.Validators;
 import java.net.URI;
 import java.time.Duration;
@@ -9,7 +13,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -26,20 +29,23 @@ final class GbfsConnector implements Connector {
     private final SourceSpec spec;
     private final URI address;
     private final Fetcher fetcher;
+    private final Login login;
     private final Map<URI, Kept> kept = new HashMap<>();
     private boolean changed = true;
 
     /** A document as it was last, and until when that is good enough. */
     private record Kept(URI address, JsonNode json, Validators validators, Instant freshUntil) {}
 
-    GbfsConnector(SourceSpec spec, URI address, Fetcher fetcher) {
+    GbfsConnector(SourceSpec spec, URI address, Fetcher fetcher, Login login) {
+        this.login = login;
         this.spec = spec;
         this.address = address;
         this.fetcher = fetcher;
     }
 
     @Override
-    public Optional<RecordSet> poll(Instant now) throws SourceFailure, InterruptedException {
+    public boolean poll(Occasion occasion, RecordSink sink) throws SourceFailure, InterruptedException {
+        Instant now = occasion.now();
         Kept discovery = document(address, now);
         Map<String, Map<String, URI>> feedsByLanguage = GbfsFeeds.read(discovery.json(), discovery.address());
         Map<String, JsonNode> information = new LinkedHashMap<>();
@@ -52,9 +58,10 @@ final class GbfsConnector implements Connector {
             status = status == null ? document(statusFeed, now).json() : status;
         }
         if (!changed || status == null) {
-            return Optional.empty();
+            return false;
         }
-        return Optional.of(GbfsStations.join(information, status));
+        GbfsStations.join(information, status, sink);
+        return true;
     }
 
     private static List<String> languages(Map<String, Map<String, URI>> feedsByLanguage) {
@@ -80,7 +87,7 @@ final class GbfsConnector implements Connector {
         }
         Validators known = last == null ? Validators.NONE : last.validators();
         Kept next =
-                switch (fetcher.fetch(new Fetcher.Order(where, known, spec.timeout(), spec.maxBytes()))) {
+                switch (login.fetch(fetcher, new Fetcher.Order(where, known, spec.timeout(), spec.maxBytes()))) {
                     case Fetched.Unchanged _ -> unchanged(last, now);
                     case Fetched.Document document -> read(document, now);
                 };

@@ -1,5 +1,6 @@
 package city.emona.vertical.source;
 
+import city.emona.vertical.format.SourceFailure;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -2,7 +2,8 @@ package city.emona.vertical.source;
 
 import city.emona.json.Json;
 import city.emona.vertical.LocalizedText;
-import city.emona.vertical.source.RecordSet.Unusable;
+import city.emona.vertical.format.RecordSet.Unusable;
+import city.emona.vertical.format.RecordSink;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ final class GbfsStations {
     private GbfsStations() {}
 
     /** @param information by language; the language is empty where the feed has none */
-    static RecordSet join(Map<String, JsonNode> information, JsonNode status) {
+    static void join(Map<String, JsonNode> information, JsonNode status, RecordSink sink) {
         GbfsStations join = new GbfsStations();
         boolean first = true;
         for (Map.Entry<String, JsonNode> one : information.entrySet()) {
@@ -37,15 +38,15 @@ final class GbfsStations {
         for (JsonNode station : status.path("data").path("stations")) {
             join.status(station);
         }
-        List<Object> records = new ArrayList<>();
+        sink.header(header(status));
+        join.unusable.forEach(one -> sink.unusable(one.content(), one.reason()));
         join.stations.forEach((id, record) -> {
             JsonNode own = join.statuses.get(id);
             if (own != null) {
                 record.put("status", Json.toPlain(own));
             }
-            records.add(record);
+            sink.record(record);
         });
-        return new RecordSet(header(status), records, join.unusable, null);
     }
 
     private static Map<String, @Nullable Object> header(JsonNode status) {

@@ -1,5 +1,7 @@
 package city.emona.vertical.source;
 
+import city.emona.vertical.LocalizedText;
+import city.emona.vertical.format.SourceFailure;
 import city.emona.vertical.source.Fetched.Validators;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -14,7 +16,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.Charset;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 /** Gets documents over HTTP: conditional requests, gzip, few redirects, and bounds on time and size. Safe for use by many threads. */
 final class HttpFetcher implements Fetcher, AutoCloseable {
     private static final int MAX_REDIRECTS = 5;
+    private static final Duration LONGEST_PAUSE = Duration.ofDays(1);
     private static final Pattern CHARSET = Pattern.compile("(?i)charset\\s*=\\s*\"?([^\\s;\"]+)");
 
     private @Nullable HttpClient client;
@@ -62,14 +68,44 @@ final class HttpFetcher implements Fetcher, AutoCloseable {
             } else if (status == 200) {
                 return document(order, address, response);
             } else {
-                throw new SourceFailure(
-                        "Strežnik je odgovoril s stanjem " + status + ".",
-                        "The server answered with status " + status + ".");
+                throw refused(status, response);
             }
         }
         throw new SourceFailure(
                 "Naslov preusmerja več kot " + MAX_REDIRECTS + "-krat.",
                 "The address redirects more than " + MAX_REDIRECTS + " times.");
+    }
+
+    private static SourceFailure refused(int status, HttpResponse<byte[]> response) {
+        Duration pause = response.headers()
+                .firstValue("Retry-After")
+                .flatMap(HttpFetcher::retryAfter)
+                .orElse(null);
+        SourceFailure failure = new SourceFailure(
+                new LocalizedText(
+                        "Strežnik je odgovoril s stanjem " + status + ".",
+                        "The server answered with status " + status + "."),
+                pause);
+        if (status == 401) {
+            throw new Login.Unauthorized(failure);
+        }
+        return failure;
+    }
+
+    /** Seconds, or a date (RFC 9110, section 10.2.3); nobody has to wait longer than a day. */
+    private static Optional<Duration> retryAfter(String value) {
+        Duration pause;
+        try {
+            pause = value.strip().matches("\\d{1,9}")
+                    ? Duration.ofSeconds(Long.parseLong(value.strip()))
+                    : Duration.between(
+                            Instant.now(), DateTimeFormatter.RFC_1123_DATE_TIME.parse(value.strip(), Instant::from));
+        } catch (DateTimeException _) {
+            return Optional.empty();
+        }
+        return pause.isNegative()
+                ? Optional.empty()
+                : Optional.of(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause);
     }
 
     private static URI requireHttp(URI address) throws SourceFailure {
@@ -101,6 +137,14 @@ final class HttpFetcher implements Fetcher, AutoCloseable {
         HttpRequest.Builder request = HttpRequest.newBuilder(address)
                 .header("Accept-Encoding", "gzip")
                 .header("User-Agent", "Emona (open urban digital platform)");
+        boolean declaredServer = address.getAuthority().equals(order.address().getAuthority());
+        if (declaredServer) {
+            order.headers().forEach(request::setHeader);
+        }
+        if (!order.form().isEmpty()) {
+            request.header("Content-Type", "application/x-www-form-urlencoded")
+                    .POST(HttpRequest.BodyPublishers.ofString(order.form()));
+        }
         if (!order.known().etag().isEmpty()) {
             request.header("If-None-Match", order.known().etag());
         }
@@ -175,7 +219,8 @@ final class HttpFetcher implements Fetcher, AutoCloseable {
                 .firstValue("Content-Type")
                 .flatMap(HttpFetcher::charset)
                 .orElse(null);
-        return new Fetched.Document(address, bytes, charset, validators);
+        String links = String.join(", ", response.headers().allValues("Link"));
+        return new Fetched.Document(address, bytes, charset, validators, links);
     }
 
     private static byte[] unpacked(Order order, byte[] packed) throws SourceFailure {

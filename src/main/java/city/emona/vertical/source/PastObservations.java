@@ -3,7 +3,11 @@ package city.emona.vertical.source;
 import city.emona.context.Contexts;
 import city.emona.context.Entity;
 import city.emona.vertical.SourceSpec;
+import city.emona.vertical.Transport;
 import city.emona.vertical.Vertical;
+import city.emona.vertical.format.Formats;
+import city.emona.vertical.format.RecordSet;
+import city.emona.vertical.format.SourceFailure;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -13,6 +17,7 @@ import java.util.List;
  * time.
  */
 public final class PastObservations {
+    private final String vertical;
     private final SourceSpec spec;
     private final Pipeline pipeline;
     private final Feed feed;
@@ -31,6 +36,7 @@ public final class PastObservations {
         this.spec = vertical.findSource(override.source())
                 .orElseThrow()
                 .at(override.address(), override.every(), override.variables());
+        this.vertical = vertical.id();
         this.pipeline = new Pipeline(vertical, spec, contexts, override.demo());
         this.feed = feed;
     }
@@ -41,17 +47,20 @@ public final class PastObservations {
      * @throws SourceFailure when the feed of that moment cannot be read
      */
     public List<Entity> at(Instant moment) throws SourceFailure, InterruptedException {
-        URI address = URI.create(spec.address());
-        Fetcher fetcher = order -> new Fetched.Document(
-                order.address(), feed.document(order.address(), moment), null, Fetched.Validators.NONE);
-        Connector connector =
-                switch (spec.connector()) {
-                    case GBFS -> new GbfsConnector(spec, address, fetcher);
-                    case HTTP, FILE -> new DocumentConnector(spec, address, fetcher);
-                };
-        return connector
-                .poll(moment)
-                .map(records -> pipeline.map(records, moment).entities())
-                .orElse(List.of());
+        RecordSet records = new RecordSet();
+        Fetcher fetcher = order -> document(order.address(), moment);
+        if (spec.connector() == SourceSpec.Connector.GBFS) {
+            Login anonymous = new Login(vertical, Transport.PLAIN, Secrets.none());
+            new GbfsConnector(spec, URI.create(spec.address()), fetcher, anonymous)
+                    .poll(new Connector.Occasion(moment, 0), records);
+        } else {
+            Fetched.Document document = document(URI.create(spec.address()), moment);
+            Formats.read(spec.format(), DocumentConnector.body(spec, document), records);
+        }
+        return pipeline.map(records, moment).entities();
+    }
+
+    private Fetched.Document document(URI address, Instant moment) {
+        return new Fetched.Document(address, feed.document(address, moment), null, Fetched.Validators.NONE);
     }
 }

@@ -15,10 +15,12 @@ import city.emona.vertical.Models;
 import city.emona.vertical.PlatformTerms;
 import city.emona.vertical.SourceSpec;
 import city.emona.vertical.Vertical;
+import city.emona.vertical.format.RecordSet;
 import city.emona.vertical.mapping.EntitySchema;
 import city.emona.vertical.mapping.MappedRecord;
 import city.emona.vertical.mapping.Mapping;
 import city.emona.vertical.mapping.RecordRejected;
+import city.emona.vertical.source.MappedPoll.Observation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,7 +38,7 @@ final class Pipeline {
     private static final int MAX_KEPT_LENGTH = 4_000;
 
     private final Mapping mapping;
-    private final Map<String, EntitySchema> schemas = new HashMap<>();
+    private final Map<String, EntitySchema> schemas;
     private final TermTable terms;
     private final Map<String, @Nullable Object> variables = new HashMap<>();
     private final boolean demo;
@@ -46,55 +48,72 @@ final class Pipeline {
      * @throws Problem when the mapping or a schema is not valid
      */
     Pipeline(Vertical vertical, SourceSpec spec, Contexts contexts, boolean demo) {
-        this.mapping = Mapping.compile(spec.mapping().expression());
-        for (Models.EntityType type : vertical.models().types()) {
-            schemas.put(type.term(), EntitySchema.compile(type.schema()));
-        }
+        this(vertical, spec, contexts, demo, Mapping.compile(spec.mapping().expression()), schemas(vertical));
+    }
+
+    /** The same with a mapping and schemas that are shared among sources. */
+    Pipeline(
+            Vertical vertical,
+            SourceSpec spec,
+            Contexts contexts,
+            boolean demo,
+            Mapping mapping,
+            Map<String, EntitySchema> schemas) {
+        this.mapping = mapping;
+        this.schemas = Map.copyOf(schemas);
         this.terms = contexts.compile(vertical.models().context());
         this.variables.putAll(spec.variables());
         this.demo = demo;
     }
 
-    /** The entities of one poll. Of several observations of one entity, the newest stands; of two of the same time, the later one. */
+    /** The compiled models of a vertical by their terms. */
+    static Map<String, EntitySchema> schemas(Vertical vertical) {
+        Map<String, EntitySchema> schemas = new HashMap<>();
+        for (Models.EntityType type : vertical.models().types()) {
+            schemas.put(type.term(), EntitySchema.compile(type.schema()));
+        }
+        return schemas;
+    }
+
+    /** A record with the header of its document. */
+    record Given(Map<String, @Nullable Object> header, Object record) {}
+
+    /** The entities of all records of a document. */
     MappedPoll map(RecordSet set, Instant fetchedAt) {
+        List<Given> given =
+                set.records().stream().map(one -> new Given(set.header(), one)).toList();
+        return map(given, set.unusable(), fetchedAt);
+    }
+
+    /** The entities of some records. Of several observations of one entity, the newest stands; of two of the same time, the later one. */
+    MappedPoll map(List<Given> records, List<RecordSet.Unusable> unusable, Instant fetchedAt) {
         Map<String, @Nullable Object> known = new HashMap<>(variables);
-        known.put("header", set.header());
         known.put("fetchedAt", fetchedAt.toString());
         List<RejectedRecord> rejected = new ArrayList<>();
-        for (RecordSet.Unusable unusable : set.unusable()) {
-            rejected.add(rejected(unusable.content(), unusable.reason(), false, fetchedAt));
+        for (RecordSet.Unusable one : unusable) {
+            rejected.add(rejected(one.content(), one.reason(), false, fetchedAt));
         }
         Map<String, Observation> newest = new LinkedHashMap<>();
         int accepted = 0;
         int passedOver = 0;
-        for (Object record : set.records()) {
+        for (Given given : records) {
+            known.put("header", given.header());
             try {
-                MappedRecord mapped = mapping.apply(record, known);
+                MappedRecord mapped = mapping.apply(given.record(), known);
                 List<Observation> observations = observations(mapped.entities(), fetchedAt);
                 observations.forEach(
                         observation -> newest.merge(observation.entity().id(), observation, Pipeline::newer));
                 accepted += observations.isEmpty() ? 0 : 1;
                 passedOver += observations.isEmpty() ? 1 : 0;
                 if (!mapped.notes().isEmpty()) {
-                    rejected.add(rejected(record, joined(mapped.notes()), true, fetchedAt));
+                    rejected.add(rejected(given.record(), joined(mapped.notes()), true, fetchedAt));
                 }
             } catch (RecordRejected e) {
-                rejected.add(rejected(record, e.reason(), false, fetchedAt));
+                rejected.add(rejected(given.record(), e.reason(), false, fetchedAt));
             }
         }
-        return new MappedPoll(
-                newest.values().stream().map(Observation::entity).toList(),
-                newest.values().stream().map(Observation::json).toList(),
-                rejected,
-                accepted,
-                passedOver,
-                newest.values().stream()
-                        .mapToLong(Observation::atMillis)
-                        .filter(at -> at > Long.MIN_VALUE)
-                        .max());
+        return new MappedPoll(List.copyOf(newest.values()), rejected, accepted, passedOver);
     }
-
-    private record Observation(Entity entity, ObjectNode json, long atMillis) {}
 
     private static Observation newer(Observation one, Observation other) {
         return other.atMillis() >= one.atMillis() ? other : one;

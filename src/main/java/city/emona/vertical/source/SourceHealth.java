@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param trouble the last thing that went wrong; null when nothing ever did
  * @param failures how many polls failed in a row
  * @param counts of the last poll that brought records
+ * @param detected what was found out about the form of its documents, because no declaration says it; null for nothing
  */
 public record SourceHealth(
         Identity identity,
@@ -18,7 +19,20 @@ public record SourceHealth(
         long lastSuccess,
         @Nullable Trouble trouble,
         int failures,
-        Counts counts) {
+        Counts counts,
+        @Nullable LocalizedText detected) {
+
+    /** A source of whose documents' form nothing had to be found out. */
+    public SourceHealth(
+            Identity identity,
+            SourceStatus status,
+            long lastAttempt,
+            long lastSuccess,
+            @Nullable Trouble trouble,
+            int failures,
+            Counts counts) {
+        this(identity, status, lastAttempt, lastSuccess, trouble, failures, counts, null);
+    }
 
     /**
      * Which source it is.
@@ -47,12 +61,29 @@ public record SourceHealth(
             int accepted, int incomplete, int rejected, int unchanged, int entities, long newestObservation) {
         static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0);
 
+        Counts withNewest(long newest) {
+            return new Counts(accepted, incomplete, rejected, unchanged, entities, newest);
+        }
+
         boolean sameRecords(Counts other) {
             return accepted == other.accepted
                     && incomplete == other.incomplete
                     && rejected == other.rejected
                     && entities == other.entities;
         }
+    }
+
+    public Optional<LocalizedText> findDetected() {
+        return Optional.ofNullable(detected);
+    }
+
+    SourceHealth withDetected(@Nullable LocalizedText what) {
+        return new SourceHealth(identity, status, lastAttempt, lastSuccess, trouble, failures, counts, what);
+    }
+
+    /** The source as it was before a restart; it has not been asked since. */
+    SourceHealth resumed(long success, Counts brought) {
+        return new SourceHealth(identity, status, lastAttempt, success, trouble, failures, brought, detected);
     }
 
     public Optional<Trouble> findTrouble() {
@@ -75,7 +106,8 @@ public record SourceHealth(
                         .map(reason -> since(reason, status == SourceStatus.LATE, now))
                         .orElse(trouble),
                 0,
-                brought);
+                brought,
+                detected);
     }
 
     /** After a poll that failed. */
@@ -88,7 +120,8 @@ public record SourceHealth(
                 lastSuccess,
                 since(reason, failures > 0, now),
                 failures + 1,
-                counts);
+                counts,
+                detected);
     }
 
     private Trouble since(LocalizedText reason, boolean stillInTrouble, long now) {
@@ -99,7 +132,8 @@ public record SourceHealth(
 
     /** The source does not run any more. */
     SourceHealth stopped() {
-        return new SourceHealth(identity, SourceStatus.STOPPED, lastAttempt, lastSuccess, trouble, failures, counts);
+        return new SourceHealth(
+                identity, SourceStatus.STOPPED, lastAttempt, lastSuccess, trouble, failures, counts, detected);
     }
 
     /** Whether a reader would learn more than the times of attempts. */

@@ -1,27 +1,21 @@
 package city.emona.vertical.source;
 
-import city.emona.broker.BatchItem;
 import city.emona.broker.Broker;
-import city.emona.broker.UpsertCounts;
-import city.emona.context.Attribute;
-import city.emona.context.Entity;
 import city.emona.problem.Problem;
 import city.emona.store.Tenant;
 import city.emona.vertical.LocalizedText;
 import city.emona.vertical.SourceSpec;
+import city.emona.vertical.format.Body;
+import city.emona.vertical.format.Formats;
+import city.emona.vertical.format.SourceFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -32,7 +26,6 @@ final class SourceRunner {
     static final int KEPT_REJECTED = 100;
 
     private static final Logger LOG = LoggerFactory.getLogger(SourceRunner.class);
-    private static final int BATCH = 500;
     private static final int FAILING_AFTER = 3;
     private static final int MAX_DOUBLINGS = 6;
     private static final Duration MAX_BACKOFF = Duration.ofMinutes(15);
@@ -45,30 +38,59 @@ final class SourceRunner {
     private final InstantSource clock;
     private final Connector connector;
     private final Pipeline pipeline;
+    private final EntityWriter writer;
+    private final SourceStates states;
+    private final String fingerprint;
+    private final ReentrantLock polling = new ReentrantLock();
     private final Deque<RejectedRecord> rejected = new ArrayDeque<>();
-    private final Map<String, Set<String>> given = new HashMap<>();
     private volatile SourceHealth health;
+    private volatile Duration askedPause = Duration.ZERO;
+    private boolean rejectedChanged;
     private SourceHealth written;
+    private Fetched.Validators writtenPosition = Fetched.Validators.NONE;
     private long writtenAt;
 
+    /** @param fingerprint of all that the result depends on, besides the data */
     SourceRunner(
             SourceSpec spec,
             SourceHealth.Identity identity,
-            Broker broker,
-            InstantSource clock,
+            Parts parts,
             Connector connector,
-            Pipeline pipeline) {
+            Pipeline pipeline,
+            String fingerprint) {
         this.spec = spec;
-        this.health = SourceHealth.stopped(identity, null);
-        this.written = health;
-        this.broker = broker;
-        this.clock = clock;
+        this.broker = parts.broker();
+        this.clock = parts.clock();
+        this.states = parts.states();
         this.connector = connector;
         this.pipeline = pipeline;
+        this.writer = new EntityWriter(parts.broker());
+        this.fingerprint = fingerprint;
+        this.rejected.addAll(states.listRejected(identity.id()));
+        this.health = SourceHealth.stopped(identity, null);
+        states.findPosition(identity.id())
+                .filter(position -> position.fingerprint().equals(fingerprint))
+                .ifPresent(position -> {
+                    health = health.resumed(position.lastSuccess(), position.counts());
+                    connector.resume(position.validators());
+                    writtenPosition = position.validators();
+                });
+        this.written = health;
+    }
+
+    /** What all sources share. */
+    record Parts(Broker broker, InstantSource clock, SourceStates states) {}
+
+    SourceSpec spec() {
+        return spec;
     }
 
     SourceHealth health() {
         return health;
+    }
+
+    boolean isPatient() {
+        return connector.isPatient();
     }
 
     /** The last rejected records, newest first. */
@@ -78,101 +100,96 @@ final class SourceRunner {
         }
     }
 
-    /** How long to wait after the last poll: the declared time, doubled with each failure up to a bound. */
+    /** How long to wait after the last poll: the declared time, doubled with each failure up to a bound, or what the source asks for. */
     Duration pause() {
         int failures = health.failures();
+        if (failures == 0 && connector.hasMore()) {
+            return Duration.ZERO;
+        }
         Duration declared = spec.every();
         if (failures <= 1) {
-            return declared;
+            return longer(declared, askedPause);
         }
         Duration doubled = declared.multipliedBy(1L << Math.min(failures - 1, MAX_DOUBLINGS));
-        Duration bound = declared.compareTo(MAX_BACKOFF) > 0 ? declared : MAX_BACKOFF;
-        return doubled.compareTo(bound) > 0 ? bound : doubled;
+        Duration bound = longer(declared, MAX_BACKOFF);
+        return longer(doubled.compareTo(bound) > 0 ? bound : doubled, askedPause);
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     /** Polls once. Whatever goes wrong is the health's matter; only an interruption ends a poll early. */
     void poll() throws InterruptedException {
+        polling.lockInterruptibly();
         Instant now = clock.instant();
+        Delivery delivery = delivery(now);
+        askedPause = Duration.ZERO;
         try {
-            Optional<RecordSet> records = connector.poll(now);
-            if (records.isPresent()) {
-                take(records.get(), now);
+            var occasion = new Connector.Occasion(now, health.counts().newestObservation());
+            boolean came = connector.poll(occasion, delivery);
+            if (came) {
+                take(delivery, now);
             } else {
                 SourceHealth.Counts counts = health.counts();
                 publish(health.succeeded(counts, complaint(counts, now), now.toEpochMilli()));
             }
         } catch (SourceFailure e) {
+            askedPause = e.findRetryAfter().orElse(Duration.ZERO);
+            connector.refused(e.reason());
             fail(e.reason(), now);
         } catch (Problem e) {
             fail(new LocalizedText("Zapis ni uspel: " + e.explanation(), "The write failed: " + e.explanation()), now);
         } catch (RuntimeException e) {
             LOG.error("The source {} failed unexpectedly", health.identity().id(), e);
             fail(new LocalizedText("Napaka programa: " + e, "A defect of the program: " + e), now);
+        } finally {
+            polling.unlock();
         }
     }
 
-    private void take(RecordSet records, Instant now) {
-        MappedPoll poll = pipeline.map(records, now);
-        int changed = write(poll.entities());
-        keep(poll.rejected());
-        SourceHealth.Counts counts = new SourceHealth.Counts(
-                poll.accepted(),
-                poll.incompleteCount(),
-                poll.rejectedCount(),
-                poll.entities().size() - changed,
-                poll.entities().size(),
-                poll.newestObservation().orElse(0));
-        if (records.findBrokenOff().isEmpty()) {
+    /**
+     * Takes a document that somebody brought. When this returns, its records are committed.
+     *
+     * @throws SourceFailure when the document is not in the source's format
+     */
+    SourceHealth.Counts take(byte[] document) throws SourceFailure {
+        polling.lock();
+        try {
+            Instant now = clock.instant();
+            Delivery delivery = delivery(now);
+            Formats.read(spec.format(), new Body(document, spec.charset(), null), delivery);
+            return take(delivery, now);
+        } finally {
+            polling.unlock();
+        }
+    }
+
+    private Delivery delivery(Instant now) {
+        return new Delivery(pipeline, writer, now, this::keep);
+    }
+
+    private SourceHealth.Counts take(Delivery delivery, Instant now) {
+        delivery.flush();
+        if (delivery.findBrokenOff().isEmpty()) {
             connector.accepted();
+        } else {
+            connector.refused(delivery.findBrokenOff().get());
         }
-        publish(health.succeeded(counts, records.findBrokenOff().or(() -> complaint(counts, now)), now.toEpochMilli()));
-    }
-
-    private int write(List<Entity> entities) {
-        int changed = 0;
-        for (int from = 0; from < entities.size(); from += BATCH) {
-            int to = Math.min(from + BATCH, entities.size());
-            UpsertCounts counts = broker.upsertAll(Tenant.DEFAULT, entities.subList(from, to));
-            changed += counts.created() + counts.updated();
-        }
-        withdraw(entities);
-        return changed;
-    }
-
-    /** Takes back what the source gave before and gives no more: an empty value is no reason to go on showing the old one. */
-    private void withdraw(List<Entity> entities) {
-        List<BatchItem> items = new ArrayList<>();
-        for (Entity entity : entities) {
-            Set<String> names =
-                    entity.attributes().stream().map(Attribute::name).collect(Collectors.toSet());
-            Set<String> before = given.put(entity.id(), names);
-            if (before != null && !names.containsAll(before)) {
-                Set<String> gone = new HashSet<>(before);
-                gone.removeAll(names);
-                items.add(new BatchItem(
-                        entity.id(),
-                        present -> BatchItem.Outcome.of(
-                                present.map(e -> without(e, gone)).orElse(null))));
-            }
-        }
-        if (!items.isEmpty()) {
-            broker.batch(Tenant.DEFAULT, items);
-        }
-    }
-
-    private Entity without(Entity entity, Set<String> names) {
-        Entity next = entity;
-        for (String name : names) {
-            next = next.withoutAttribute(name);
-        }
-        return next.withTimes(entity.createdAt(), broker.now());
+        SourceHealth.Counts brought = delivery.counts();
+        SourceHealth.Counts counts = brought.newestObservation() > 0
+                ? brought
+                : brought.withNewest(health.counts().newestObservation());
+        publish(health.withDetected(delivery.findDetected().orElse(null))
+                .succeeded(counts, delivery.findBrokenOff().or(() -> complaint(counts, now)), now.toEpochMilli()));
+        return brought;
     }
 
     /** A record that is rejected again and again for the same reason is kept once, with its last time. */
     private void keep(List<RejectedRecord> more) {
         synchronized (rejected) {
             for (RejectedRecord one : more.subList(Math.max(0, more.size() - KEPT_REJECTED), more.size())) {
-                rejected.removeIf(one::sameAs);
+                rejectedChanged |= !rejected.removeIf(one::sameAs);
                 rejected.addFirst(one);
             }
             while (rejected.size() > KEPT_REJECTED) {
@@ -200,20 +217,53 @@ final class SourceRunner {
 
     /** Says that the source does not run any more. */
     void stop() {
-        publish(health.stopped());
+        polling.lock();
+        try {
+            publish(health.stopped());
+        } finally {
+            polling.unlock();
+        }
+    }
+
+    /** Lets go of what the source holds; it is not polled again. */
+    void close() {
+        connector.close();
     }
 
     private void publish(SourceHealth next) {
         health = next;
         long now = clock.millis();
-        if (next.differsInSubstanceFrom(written) || now - writtenAt >= HEARTBEAT.toMillis()) {
-            try {
+        boolean due = now - writtenAt >= HEARTBEAT.toMillis();
+        boolean moved = !connector.position().equals(writtenPosition);
+        try {
+            if (next.differsInSubstanceFrom(written) || due) {
                 broker.upsertAll(Tenant.DEFAULT, List.of(HealthEntity.of(next, now)));
                 written = next;
                 writtenAt = now;
-            } catch (Problem e) {
-                LOG.debug("The health of {} is not written: {}", next.identity().id(), e.getMessage());
+                moved = true;
             }
+            if (moved && next.lastSuccess() > 0) {
+                states.setPosition(
+                        next.identity().id(),
+                        new SourceStates.Position(
+                                fingerprint, connector.position(), next.lastSuccess(), next.counts()));
+                writtenPosition = connector.position();
+            }
+            writeRejected(next.identity().id());
+        } catch (Problem e) {
+            LOG.debug("The health of {} is not written: {}", next.identity().id(), e.getMessage());
         }
+    }
+
+    private void writeRejected(String id) {
+        List<RejectedRecord> kept;
+        synchronized (rejected) {
+            if (!rejectedChanged) {
+                return;
+            }
+            rejectedChanged = false;
+            kept = List.copyOf(rejected);
+        }
+        states.setRejected(id, kept);
     }
 }

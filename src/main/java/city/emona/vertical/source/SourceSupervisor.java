@@ -3,14 +3,18 @@ package city.emona.vertical.source;
 import city.emona.broker.Broker;
 import city.emona.context.Contexts;
 import city.emona.problem.Problem;
+import city.emona.problem.ProblemType;
+import city.emona.store.ContextStore;
 import city.emona.store.Tenant;
 import city.emona.vertical.LocalizedText;
 import city.emona.vertical.SourceSpec;
 import city.emona.vertical.Vertical;
 import city.emona.vertical.Verticals;
-import java.net.URI;
+import city.emona.vertical.format.SourceFailure;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,42 +24,63 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the sources of all verticals: each on its schedule with some jitter, on a virtual thread, never twice at a time, and slower after
- * failures. Safe for use by many threads.
+ * Runs the sources of all verticals that are to run: each on its schedule with some jitter, on a virtual thread, never twice at a time, and
+ * slower after failures. Which are to run is kept in the store. Safe for use by many threads.
  */
 public final class SourceSupervisor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SourceSupervisor.class);
     private static final long FIRST_POLL_WITHIN_MILLIS = 500;
+    private static final long FIRST_POLLS_PER_SECOND = 250;
     private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(3);
 
-    private final Contexts contexts;
-    private final Broker broker;
-    private final InstantSource clock;
+    /** How many sources may be asked at once; each may hold a document in memory. */
+    private static final int FETCHES = 128;
+
+    private final Surroundings surroundings;
+    private final SourceStates states;
+    private final SourceRunner.Parts parts;
     private final HttpFetcher web = new HttpFetcher();
-    private final Map<String, SourceRunner> runners = new LinkedHashMap<>();
-    private final Map<String, SourceHealth> idle = new LinkedHashMap<>();
+    private final Connectors connectors;
+    private final Pipelines pipelines;
+    private final Map<String, Supervised> sources = new LinkedHashMap<>();
+    private final Map<String, SourceHealth> broken = new LinkedHashMap<>();
+    private final Semaphore fetches = new Semaphore(FETCHES);
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("sources").factory());
     private final ExecutorService polls = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("source-", 0).factory());
     private final SplittableRandom random = new SplittableRandom();
 
-    /** @param overrides other addresses for some of the sources, as in the demo city */
-    public SourceSupervisor(
-            Verticals verticals,
+    /**
+     * What the sources live in.
+     *
+     * @param inbox below it are the watched folders
+     * @param installation tells this installation from others at the same MQTT broker
+     */
+    public record Surroundings(
             Contexts contexts,
             Broker broker,
+            ContextStore store,
             InstantSource clock,
-            List<SourceOverride> overrides) {
-        this.contexts = contexts;
-        this.broker = broker;
-        this.clock = clock;
+            Secrets secrets,
+            Path inbox,
+            String installation) {}
+
+    /** @param overrides other addresses for some of the sources, as in the demo city */
+    public SourceSupervisor(Verticals verticals, Surroundings surroundings, List<SourceOverride> overrides) {
+        this.surroundings = surroundings;
+        this.states = new SourceStates(surroundings.store());
+        this.parts = new SourceRunner.Parts(surroundings.broker(), surroundings.clock(), states);
+        this.connectors =
+                new Connectors(web, surroundings.secrets(), surroundings.inbox(), surroundings.installation());
+        this.pipelines = new Pipelines(surroundings.contexts());
         for (Vertical vertical : verticals.list()) {
             for (SourceSpec source : vertical.sources()) {
                 add(vertical, source, overrides);
@@ -77,80 +102,217 @@ public final class SourceSupervisor implements AutoCloseable {
         boolean demo = override.map(SourceOverride::demo).orElse(false);
         String id = healthId(vertical.id(), spec.id());
         var identity = new SourceHealth.Identity(id, vertical.id(), spec.id(), spec.name(), spec.address(), demo);
-        if (!spec.enabled()) {
-            idle.put(id, SourceHealth.stopped(identity, null));
-            return;
-        }
+        boolean on = states.findDesired(id).orElse(spec.enabled());
         try {
-            Pipeline pipeline = new Pipeline(vertical, spec, contexts, demo);
-            runners.put(id, new SourceRunner(spec, identity, broker, clock, connector(vertical, spec), pipeline));
+            SourceRunner runner = new SourceRunner(
+                    spec,
+                    identity,
+                    parts,
+                    connectors.of(vertical, spec),
+                    pipelines.of(vertical, spec, demo),
+                    Pipelines.fingerprint(vertical, spec));
+            sources.put(id, new Supervised(vertical.id(), runner, on));
         } catch (Problem e) {
             LOG.warn("The source {} does not start: {}", id, e.explanation());
             var reason = new LocalizedText("Vir ni pravilno opisan: " + e.explanation(), e.explanation());
-            idle.put(id, SourceHealth.stopped(identity, new SourceHealth.Trouble(reason, clock.millis())));
+            var trouble = new SourceHealth.Trouble(reason, surroundings.clock().millis());
+            broken.put(id, SourceHealth.stopped(identity, trouble));
         }
     }
 
-    private Connector connector(Vertical vertical, SourceSpec spec) {
-        return switch (spec.connector()) {
-            case HTTP -> new DocumentConnector(spec, webAddress(spec), web);
-            case GBFS -> new GbfsConnector(spec, webAddress(spec), web);
-            case FILE ->
-                new DocumentConnector(
-                        spec, vertical.folder().resolve(spec.address()).toUri(), new FileFetcher());
-        };
+    /** A source with whether it is to run; the round grows with each change, so that polls of an older one end. */
+    private static final class Supervised {
+        private final String vertical;
+        private final SourceRunner runner;
+        private volatile boolean on;
+        private volatile int round;
+
+        Supervised(String vertical, SourceRunner runner, boolean on) {
+            this.vertical = vertical;
+            this.runner = runner;
+            this.on = on;
+        }
     }
 
-    private static URI webAddress(SourceSpec spec) {
+    /** Starts all sources that are to run, and says of the others that they do not. */
+    public synchronized void start() {
+        List<SourceHealth> idle = new ArrayList<>(broken.values());
+        long spread = Math.max(FIRST_POLL_WITHIN_MILLIS, sources.size() * 1_000L / FIRST_POLLS_PER_SECOND);
+        for (Supervised source : sources.values()) {
+            if (source.on) {
+                schedule(source, source.round, random.nextLong(spread));
+            } else {
+                idle.add(source.runner.health());
+            }
+        }
+        for (SourceHealth health : idle) {
+            surroundings
+                    .broker()
+                    .upsertAll(
+                            Tenant.DEFAULT,
+                            List.of(HealthEntity.of(health, surroundings.clock().millis())));
+        }
+    }
+
+    private void schedule(Supervised source, int round, long delayMillis) {
         try {
-            return URI.create(spec.address());
-        } catch (IllegalArgumentException e) {
-            throw Problem.badRequestData(
-                    "The address »" + spec.address() + "« of the source " + spec.id() + " is not a URL.",
-                    "Write a URL with http or https.");
-        }
-    }
-
-    /** Starts all sources that are enabled, and says of the others that they do not run. */
-    public void start() {
-        for (SourceHealth health : idle.values()) {
-            broker.upsertAll(Tenant.DEFAULT, List.of(HealthEntity.of(health, clock.millis())));
-        }
-        for (SourceRunner runner : runners.values()) {
-            schedule(runner, random.nextLong(FIRST_POLL_WITHIN_MILLIS));
-        }
-    }
-
-    private void schedule(SourceRunner runner, long delayMillis) {
-        try {
-            var _ = timer.schedule(() -> polls.execute(() -> pollAndGoOn(runner)), delayMillis, TimeUnit.MILLISECONDS);
+            var _ = timer.schedule(
+                    () -> polls.execute(() -> pollAndGoOn(source, round)), delayMillis, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException _) {
             LOG.debug(
                     "{} is not polled again: the sources are stopping",
-                    runner.health().identity().id());
+                    source.runner.health().identity().id());
         }
     }
 
-    private void pollAndGoOn(SourceRunner runner) {
+    private void pollAndGoOn(Supervised source, int round) {
+        if (!source.on || source.round != round) {
+            return;
+        }
         try {
-            runner.poll();
-            long pause = runner.pause().toMillis();
-            schedule(runner, pause + random.nextLong(Math.max(1, pause / 10)));
+            if (source.runner.isPatient()) {
+                source.runner.poll();
+            } else {
+                fetches.acquire();
+                try {
+                    source.runner.poll();
+                } finally {
+                    fetches.release();
+                }
+            }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+            return;
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "The source {} goes on after a defect",
+                    source.runner.health().identity().id(),
+                    e);
         }
+        long pause = source.runner.pause().toMillis();
+        long jitter;
+        synchronized (random) {
+            jitter = random.nextLong(Math.max(1, pause / 10));
+        }
+        schedule(source, round, pause + jitter);
     }
 
     /** How every source is, those that do not run included. */
-    public List<SourceHealth> health() {
-        return Stream.concat(runners.values().stream().map(SourceRunner::health), idle.values().stream())
-                .toList();
+    public synchronized List<SourceHealth> health() {
+        List<SourceHealth> all = new ArrayList<>();
+        sources.values().forEach(source -> all.add(source.runner.health()));
+        all.addAll(broken.values());
+        return all;
+    }
+
+    private synchronized Optional<Supervised> find(String id) {
+        return Optional.ofNullable(sources.get(id));
+    }
+
+    private Supervised get(String vertical, String source) {
+        return find(healthId(vertical, source))
+                .orElseThrow(() ->
+                        Problem.notFound("There is no source »" + source + "« of a vertical »" + vertical + "«."));
+    }
+
+    /** Whether a source is to run. */
+    public boolean isDesired(String healthId) {
+        return find(healthId).map(source -> source.on).orElse(false);
+    }
+
+    /**
+     * Says whether a source is to run, now and after a restart.
+     *
+     * @throws Problem of type ResourceNotFound
+     */
+    public void setDesired(String vertical, String source, boolean on) {
+        Supervised supervised = get(vertical, source);
+        synchronized (supervised) {
+            states.setDesired(healthId(vertical, source), on);
+            if (supervised.on != on) {
+                supervised.on = on;
+                supervised.round++;
+                if (on) {
+                    schedule(supervised, supervised.round, 0);
+                } else {
+                    supervised.runner.stop();
+                }
+            }
+        }
+    }
+
+    /**
+     * Takes a document that a sender pushes. When this returns, its records are committed.
+     *
+     * @param header gives the value of a header field of the request
+     * @throws Problem of type ResourceNotFound, Unauthorized, Conflict when the source is off, or BadRequestData
+     */
+    public SourceHealth.Counts push(
+            String vertical, String source, Function<String, Optional<String>> header, byte[] body) {
+        Supervised supervised = get(vertical, source);
+        SourceSpec spec = supervised.runner.spec();
+        if (spec.connector() != SourceSpec.Connector.PUSH) {
+            throw Problem.notFound("Nothing can be pushed to the source »" + source + "«.");
+        }
+        spec.transport()
+                .findPush()
+                .ifPresent(proof -> PushGate.check(vertical, proof, surroundings.secrets(), header, body));
+        return take(supervised, body);
+    }
+
+    /**
+     * Takes a document that a person brings, for a source of any kind. When this returns, its records are committed.
+     *
+     * @throws Problem of type ResourceNotFound, Conflict when the source is off, or BadRequestData
+     */
+    public SourceHealth.Counts bring(String vertical, String source, byte[] document) {
+        return take(get(vertical, source), document);
+    }
+
+    private static SourceHealth.Counts take(Supervised source, byte[] document) {
+        if (!source.on) {
+            throw new Problem(ProblemType.CONFLICT, "The source is switched off.", "Switch it on first.");
+        }
+        if (document.length > source.runner.spec().maxBytes()) {
+            throw new Problem(
+                    ProblemType.PAYLOAD_TOO_LARGE,
+                    "The document is larger than " + source.runner.spec().maxBytes() + " bytes.",
+                    "Send smaller ones, or raise maxBytes in the declaration of the source.");
+        }
+        try {
+            return source.runner.take(document);
+        } catch (SourceFailure e) {
+            throw Problem.badRequestData(e.reason().en(), "Send a document in the source's format.");
+        }
     }
 
     /** The last rejected records of a source, newest first; none for a source that is not known. */
     public List<RejectedRecord> lastRejected(String healthId) {
-        SourceRunner runner = runners.get(healthId);
-        return runner == null ? List.of() : runner.lastRejected();
+        return find(healthId).map(source -> source.runner.lastRejected()).orElse(List.of());
+    }
+
+    /** Runs the sources of a vertical that was installed now. */
+    public synchronized void add(Vertical vertical) {
+        vertical.sources().forEach(source -> add(vertical, source, List.of()));
+        for (Supervised source : sources.values()) {
+            if (source.vertical.equals(vertical.id()) && source.on) {
+                schedule(source, source.round, 0);
+            }
+        }
+    }
+
+    /** Ends the sources of a vertical; what is kept of them stays. */
+    public void remove(String vertical) {
+        List<Supervised> leaving = new ArrayList<>();
+        synchronized (this) {
+            broken.values().removeIf(health -> health.identity().vertical().equals(vertical));
+            sources.values().removeIf(source -> source.vertical.equals(vertical) && leaving.add(source));
+        }
+        for (Supervised source : leaving) {
+            source.on = false;
+            source.runner.stop();
+            source.runner.close();
+        }
     }
 
     /** Lets running polls finish for a moment, then ends them, and says that no source runs any more. */
@@ -167,7 +329,16 @@ public final class SourceSupervisor implements AutoCloseable {
             polls.shutdownNow();
             Thread.currentThread().interrupt();
         }
-        runners.values().forEach(SourceRunner::stop);
+        List<Supervised> all;
+        synchronized (this) {
+            all = List.copyOf(sources.values());
+        }
+        for (Supervised source : all) {
+            if (source.on) {
+                source.runner.stop();
+            }
+            source.runner.close();
+        }
         web.close();
     }
 }

@@ -9,8 +9,12 @@ import city.emona.vertical.ExampleSpec;
 import city.emona.vertical.Finding;
 import city.emona.vertical.Findings;
 import city.emona.vertical.SourceSpec;
+import city.emona.vertical.Transport;
 import city.emona.vertical.Vertical;
 import city.emona.vertical.VerticalReader;
+import city.emona.vertical.format.Formats;
+import city.emona.vertical.format.RecordSet;
+import city.emona.vertical.format.SourceFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,10 +112,17 @@ public final class VerticalTester {
     private MappedPoll map(Vertical vertical, ExampleSpec example) throws SourceFailure, InterruptedException {
         SourceSpec source = vertical.findSource(example.source()).orElseThrow();
         Path input = vertical.folder().resolve(example.input()).normalize();
-        Connector connector = source.connector() == SourceSpec.Connector.GBFS
-                ? new GbfsConnector(source, FolderFetcher.BASE.resolve("gbfs.json"), new FolderFetcher(input))
-                : new DocumentConnector(source, input.toUri(), new FileFetcher());
-        RecordSet records = connector.poll(example.fetchedAt()).orElseThrow();
+        RecordSet records = new RecordSet();
+        if (source.connector() == SourceSpec.Connector.GBFS) {
+            Login anonymous = new Login(vertical.id(), Transport.PLAIN, Secrets.none());
+            new GbfsConnector(source, FolderFetcher.BASE.resolve("gbfs.json"), new FolderFetcher(input), anonymous)
+                    .poll(new Connector.Occasion(example.fetchedAt(), 0), records);
+        } else {
+            var order = new Fetcher.Order(input.toUri(), Fetched.Validators.NONE, source.timeout(), source.maxBytes());
+            if (new FileFetcher().fetch(order) instanceof Fetched.Document document) {
+                Formats.read(source.format(), DocumentConnector.body(source, document), records);
+            }
+        }
         return new Pipeline(vertical, source, contexts, false).map(records, example.fetchedAt());
     }
 

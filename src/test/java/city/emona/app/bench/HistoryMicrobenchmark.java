@@ -116,13 +116,13 @@ public class HistoryMicrobenchmark {
     public Object averages() {
         TemporalQuery query = new TemporalQuery(TemporalQuery.Relation.BETWEEN, micros(0), micros(points), null, 0);
         Aggregation aggregation = new Aggregation(
-                List.of(AggregationMethod.AVG),
-                IsoDuration.parse("PT5M").orElseThrow());
+                List.of(AggregationMethod.AVG), IsoDuration.parse("PT5M").orElseThrow());
         return reads.aggregate(Tenant.DEFAULT, reads.get(Tenant.DEFAULT, ID), SeriesChoice.ALL, query, aggregation);
     }
 
     private static long micros(long point) {
-        return Timestamps.parseMicros(SeriesFixture.observedAt(point).toString()).orElseThrow();
+        return Timestamps.parseMicros(SeriesFixture.observedAt(point).toString())
+                .orElseThrow();
     }
 
     @Benchmark

@@ -18,6 +18,7 @@ import city.emona.store.Tenant;
 import city.emona.store.TimeProperty;
 import city.emona.store.local.LocalStore;
 import city.emona.vertical.Verticals;
+import city.emona.vertical.source.Secrets;
 import city.emona.vertical.source.SourceHealth;
 import city.emona.vertical.source.SourceOverride;
 import city.emona.vertical.source.SourceStatus;
@@ -139,7 +140,17 @@ class DemoCityTest {
                         (_, problem, _) -> Response.text(problem.type().status(), problem.detail()))) {
             Broker broker = new Broker(store, Clock.systemUTC());
             var overrides = DemoCity.overrides("http://localhost:" + http.port());
-            try (var sources = new SourceSupervisor(verticals, contexts, broker, Clock.systemUTC(), overrides)) {
+            try (var sources = new SourceSupervisor(
+                    verticals,
+                    new SourceSupervisor.Surroundings(
+                            contexts,
+                            broker,
+                            store,
+                            Clock.systemUTC(),
+                            Secrets.none(),
+                            folder.resolve("inbox"),
+                            "test"),
+                    overrides)) {
                 sources.start();
                 Wait.until(() -> entities(broker, BIKES).size() == 84
                         && entities(broker, AIR).size() == 5);

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A real broker of MQTT in a process of its own, with a user, and TLS beside the plain port. */
-final class Mosquitto implements AutoCloseable {
-    static final String USER = "ana";
-    static final String PASSWORD = "ge/heim";
+public final class Mosquitto implements AutoCloseable {
+    public static final String USER = "ana";
+    public static final String PASSWORD = "ge/heim";
 
     private final Path folder;
     private final String program;
@@ -23,7 +23,7 @@ final class Mosquitto implements AutoCloseable {
     private final int securePort = freePort();
     private Process process;
 
-    Mosquitto(Path folder) throws IOException, InterruptedException {
+    public Mosquitto(Path folder) throws IOException, InterruptedException {
         this.folder = folder;
         // Debian puts it where only the administrator's shell looks
         this.program = Files.isExecutable(Path.of("/usr/sbin/mosquitto")) ? "/usr/sbin/mosquitto" : "mosquitto";
@@ -117,29 +117,29 @@ final class Mosquitto implements AutoCloseable {
     }
 
     /** Ends the broker, as a power cut would. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
     /** Starts it again on the same ports. */
-    void startAgain() throws IOException {
+    public void startAgain() throws IOException {
         process = start();
     }
 
-    String address(String topic) {
+    public String address(String topic) {
         return "mqtt://ana:ge%2Fheim@localhost:" + port + "/" + topic;
     }
 
-    String secureAddress(String topic) {
+    public String secureAddress(String topic) {
         return "mqtts://ana:ge%2Fheim@localhost:" + securePort + "/" + topic;
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
     /** The certificate that its clients have to trust. */
-    Path certificate() {
+    public Path certificate() {
         return folder.resolve("server.crt");
     }
 

@@ -5,6 +5,7 @@ import static city.emona.vertical.source.AirXml.postaja;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import city.emona.vertical.SourceSpec;
+import city.emona.vertical.format.SourceFailure;
 import java.net.ServerSocket;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;

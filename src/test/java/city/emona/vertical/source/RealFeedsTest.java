@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import city.emona.context.Entity;
+import city.emona.vertical.RecordFormat;
+import city.emona.vertical.format.Body;
+import city.emona.vertical.format.RecordSet;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -87,7 +90,8 @@ class RealFeedsTest {
         try (var city = new TestCity(folder, Instant.parse("2026-04-20T01:45:00Z"))) {
             var vertical = city.verticals.find("air-quality").orElseThrow();
             var pipeline = new Pipeline(vertical, vertical.findSource("arso").orElseThrow(), city.contexts, false);
-            RecordSet all = XmlRecords.read(xml, "postaja");
+            RecordSet all =
+                    RecordSet.read(new RecordFormat.Xml("postaja"), Body.of(xml.getBytes(StandardCharsets.UTF_8)));
             assertThat(all.records()).hasSize(3_864);
             assertThat(all.header()).containsEntry("predlagan_zajem", "45 minut čez polno uro");
 
@@ -95,7 +99,7 @@ class RealFeedsTest {
             int belowLimit = 0;
             for (Object record : all.records()) {
                 MappedPoll one =
-                        pipeline.map(new RecordSet(all.header(), List.of(record), List.of(), null), city.now.get());
+                        pipeline.map(List.of(new Pipeline.Given(all.header(), record)), List.of(), city.now.get());
                 for (Entity entity : one.entities()) {
                     for (String pollutant : pollutants()) {
                         values += entity.findAttribute(pollutant).isPresent() ? 1 : 0;

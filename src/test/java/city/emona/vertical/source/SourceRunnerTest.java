@@ -171,7 +171,7 @@ class SourceRunnerTest {
                         "bike-sharing", "gbfs", feeds.url("/nothing"), Duration.ofSeconds(1), Map.of(), true),
                 new SourceOverride("bike-sharing", "jcdecaux", file.toString(), Duration.ofSeconds(1), Map.of(), true));
         try (var supervisor =
-                new SourceSupervisor(city.verticals, city.contexts, city.broker, city.clock(), overrides)) {
+                new SourceSupervisor(city.verticals, city.surroundings(folder.resolve("inbox")), overrides)) {
             supervisor.start();
             Wait.until(() -> supervisor.health().stream().allMatch(h -> h.lastAttempt() > 0));
             Wait.until(
@@ -180,7 +180,7 @@ class SourceRunnerTest {
                             == 2);
             assertThat(supervisor.health())
                     .extracting(h -> h.identity().source() + " " + h.status())
-                    .contains("arso FAILING", "gbfs FAILING", "jcdecaux OK");
+                    .contains("arso LATE", "gbfs FAILING", "jcdecaux OK");
             assertThat(city.entity("urn:ngsi-ld:BikeHireDockingStation:bicikelj-7")
                             .findValue("https://emona.city/ns/isDemo")
                             .orElseThrow()

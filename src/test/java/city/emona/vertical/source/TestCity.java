@@ -6,6 +6,7 @@ import city.emona.context.Entity;
 import city.emona.query.EntityQuery;
 import city.emona.store.Tenant;
 import city.emona.store.local.LocalStore;
+import city.emona.vertical.SourceSpec;
 import city.emona.vertical.Vertical;
 import city.emona.vertical.Verticals;
 import java.nio.file.Path;
@@ -63,19 +64,45 @@ final class TestCity implements AutoCloseable {
     SourceRunner runner(String verticalId, String sourceId, String address) {
         Vertical vertical = verticals.find(verticalId).orElseThrow();
         var declared = vertical.findSource(sourceId).orElseThrow();
-        var spec = declared.at(address, Duration.ofSeconds(60), Map.of());
+        var spec = declared.at(
+                declared.connector() == SourceSpec.Connector.FILE
+                        ? Path.of(address).toAbsolutePath().toString()
+                        : address,
+                Duration.ofSeconds(60),
+                Map.of());
         var identity = new SourceHealth.Identity(
                 SourceSupervisor.healthId(verticalId, sourceId), verticalId, sourceId, spec.name(), address, false);
-        Connector connector =
-                switch (spec.connector()) {
-                    case HTTP -> new DocumentConnector(spec, java.net.URI.create(address), web);
-                    case GBFS -> new GbfsConnector(spec, java.net.URI.create(address), web);
-                    case FILE ->
-                        new DocumentConnector(
-                                spec, Path.of(address).toAbsolutePath().toUri(), new FileFetcher());
-                };
+        Path here = Path.of("").toAbsolutePath();
         return new SourceRunner(
-                spec, identity, broker, clock(), connector, new Pipeline(vertical, spec, contexts, false));
+                spec,
+                identity,
+                new SourceRunner.Parts(broker, clock(), new SourceStates(store)),
+                new Connectors(web, Secrets.none(), here, "test").of(vertical, spec),
+                new Pipeline(vertical, spec, contexts, false),
+                Pipelines.fingerprint(vertical, spec));
+    }
+
+    /** A runner for a source of any vertical, as it is declared. */
+    SourceRunner runner(Vertical vertical, String sourceId, Connectors connectors) {
+        SourceSpec spec = vertical.findSource(sourceId).orElseThrow();
+        var identity = new SourceHealth.Identity(
+                SourceSupervisor.healthId(vertical.id(), sourceId),
+                vertical.id(),
+                sourceId,
+                spec.name(),
+                spec.address(),
+                false);
+        return new SourceRunner(
+                spec,
+                identity,
+                new SourceRunner.Parts(broker, clock(), new SourceStates(store)),
+                connectors.of(vertical, spec),
+                new Pipeline(vertical, spec, contexts, false),
+                Pipelines.fingerprint(vertical, spec));
+    }
+
+    SourceSupervisor.Surroundings surroundings(Path inbox) {
+        return new SourceSupervisor.Surroundings(contexts, broker, store, clock(), Secrets.none(), inbox, "test");
     }
 
     List<Entity> entities(String type) {

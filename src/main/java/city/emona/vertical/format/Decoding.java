@@ -1,4 +1,4 @@
-package city.emona.vertical.source;
+package city.emona.vertical.format;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Bytes to text, strictly: a byte that the encoding does not know is an error with its place, never a question mark. */
-final class Decoding {
+public final class Decoding {
     private static final Pattern XML_ENCODING =
             Pattern.compile("^\\s*<\\?xml[^>]*?encoding\\s*=\\s*[\"']([A-Za-z0-9._-]+)[\"']");
     /** č, š, ž and their capitals in windows-1250. */
@@ -26,7 +26,8 @@ final class Decoding {
      *
      * @throws SourceFailure when the bytes are not in that encoding
      */
-    static String text(byte[] bytes, @Nullable Charset declared, @Nullable Charset ofTransport) throws SourceFailure {
+    public static String text(byte[] bytes, @Nullable Charset declared, @Nullable Charset ofTransport)
+            throws SourceFailure {
         int mark = byteOrderMark(bytes);
         Charset charset = declared;
         if (charset == null) {

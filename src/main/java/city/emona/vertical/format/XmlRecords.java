@@ -1,4 +1,4 @@
-package city.emona.vertical.source;
+package city.emona.vertical.format;
 
 import city.emona.vertical.LocalizedText;
 import java.io.StringReader;
@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -24,7 +25,7 @@ final class XmlRecords {
     private static final XMLInputFactory FACTORY = factory();
 
     private final XMLStreamReader xml;
-    private final String element;
+    private final Set<String> elements;
     private final Map<String, @Nullable Object> header = new LinkedHashMap<>();
     private final List<Object> records = new ArrayList<>();
     private final Deque<Open> open = new ArrayDeque<>();
@@ -33,9 +34,9 @@ final class XmlRecords {
     /** An element outside of records that has begun. */
     private record Open(String name, StringBuilder text) {}
 
-    private XmlRecords(XMLStreamReader xml, String element) {
+    private XmlRecords(XMLStreamReader xml, Set<String> elements) {
         this.xml = xml;
-        this.element = element;
+        this.elements = elements;
     }
 
     private static XMLInputFactory factory() {
@@ -51,16 +52,21 @@ final class XmlRecords {
      * @param element the local name of the element that repeats
      * @throws SourceFailure when not one record can be read
      */
-    static RecordSet read(String text, String element) throws SourceFailure {
+    static void read(String text, String element, RecordSink sink) throws SourceFailure {
+        read(text, Set.of(element), sink);
+    }
+
+    /** @param elements the local names of the elements that are records */
+    static void read(String text, Set<String> elements, RecordSink sink) throws SourceFailure {
         try {
             XMLStreamReader reader = FACTORY.createXMLStreamReader(new StringReader(text));
-            return new XmlRecords(reader, element).read();
+            new XmlRecords(reader, elements).read(sink);
         } catch (XMLStreamException e) {
             throw new SourceFailure(notXml(e));
         }
     }
 
-    private RecordSet read() throws SourceFailure {
+    private void read(RecordSink sink) throws SourceFailure {
         LocalizedText brokenOff = null;
         try {
             while (xml.hasNext()) {
@@ -72,7 +78,11 @@ final class XmlRecords {
         if (records.isEmpty()) {
             throw new SourceFailure(brokenOff != null ? brokenOff : noRecords());
         }
-        return new RecordSet(header, records, List.of(), brokenOff);
+        sink.header(header);
+        records.forEach(sink::record);
+        if (brokenOff != null) {
+            sink.brokenOff(brokenOff);
+        }
     }
 
     private void handle(int event) throws SourceFailure, XMLStreamException {
@@ -101,7 +111,7 @@ final class XmlRecords {
     /** The start of an element outside of records: a record, a header field, or an element that holds some. */
     private void start() throws XMLStreamException {
         String name = xml.getLocalName();
-        if (name.equals(element)) {
+        if (elements.contains(name)) {
             records.add(fields(1));
             return;
         }
@@ -123,8 +133,8 @@ final class XmlRecords {
 
     private LocalizedText noRecords() {
         return new LocalizedText(
-                "V dokumentu <" + root + "> ni nobenega elementa <" + element + ">.",
-                "The document <" + root + "> has no element <" + element + ">.");
+                "V dokumentu <" + root + "> ni nobenega elementa <" + String.join(">, <", elements) + ">.",
+                "The document <" + root + "> has no element <" + String.join(">, <", elements) + ">.");
     }
 
     private static LocalizedText notXml(XMLStreamException e) {
