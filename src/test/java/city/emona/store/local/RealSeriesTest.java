@@ -45,16 +45,7 @@ class RealSeriesTest {
 
     private static AttributeInstance instance(String number, String observedAt) {
         return new AttributeInstance(
-                AttributeType.PROPERTY,
-                Json.parse(number),
-                "",
-                observedAt,
-                null,
-                null,
-                0,
-                0,
-                0,
-                List.of());
+                AttributeType.PROPERTY, Json.parse(number), "", observedAt, null, null, 0, 0, 0, List.of());
     }
 
     /** Writes one entity for each name with one series, packs all, and sums up what is on disk. */
@@ -96,8 +87,7 @@ class RealSeriesTest {
             String[] cells = line.split(",");
             String observedAt = cells[0].replace(' ', 'T') + "Z";
             for (int i = 1; i < cells.length; i++) {
-                series.computeIfAbsent(stations[i], _ -> new ArrayList<>())
-                        .add(instance(cells[i], observedAt));
+                series.computeIfAbsent(stations[i], _ -> new ArrayList<>()).add(instance(cells[i], observedAt));
             }
         }
 
