@@ -108,6 +108,7 @@ class ImportCommandTest {
     @Test
     void saysHowItIsUsed() throws Exception {
         assertThat(run().status()).isEqualTo(2);
-        assertThat(run(LETTER, "--as", "poem").err()).contains("There is no kind »poem«. Use council-letter.");
+        assertThat(run(LETTER, "--as", "poem").err())
+                .contains("There is no kind »poem«. Use council-letter or VERTICAL/SOURCE.");
     }
 }

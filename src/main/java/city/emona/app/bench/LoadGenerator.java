@@ -26,8 +26,11 @@ final class LoadGenerator {
 
     private final Work work;
     private final Latencies latencies = new Latencies();
-    private final long measureFrom;
-    private volatile long measureUntil;
+    private final long warmNanos;
+    private final long measureNanos;
+    private long measureFrom;
+    private long measureUntil;
+    private volatile long stoppedAt = Long.MAX_VALUE;
     private final long mostRequests;
     private long sent;
     private long measured;
@@ -41,8 +44,8 @@ final class LoadGenerator {
     private LoadGenerator(Work work, long warmNanos, long measureNanos, long mostRequests) {
         this.work = work;
         this.mostRequests = mostRequests;
-        measureFrom = System.nanoTime() + warmNanos;
-        measureUntil = measureFrom + measureNanos;
+        this.warmNanos = warmNanos;
+        this.measureNanos = measureNanos;
     }
 
     /**
@@ -78,7 +81,7 @@ final class LoadGenerator {
 
     /** Lets another thread say that no more requests are to be sent. */
     void stop() {
-        measureUntil = System.nanoTime();
+        stoppedAt = System.nanoTime();
     }
 
     @Nullable
@@ -99,6 +102,10 @@ final class LoadGenerator {
         return new LoadResult(answers, seconds, busy, latencies, cpuSeconds / completed * 1e6, firstFault);
     }
 
+    private long end() {
+        return Math.min(measureUntil, stoppedAt);
+    }
+
     void run(InetSocketAddress server, int connections) throws IOException {
         List<Connection> open = new ArrayList<>();
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
@@ -108,10 +115,12 @@ final class LoadGenerator {
             for (int i = 0; i < connections; i++) {
                 open.add(new Connection(server, selector));
             }
+            measureFrom = System.nanoTime() + warmNanos;
+            measureUntil = measureFrom + measureNanos;
             for (Connection connection : open) {
                 connection.sendNext(System.nanoTime());
             }
-            while (waiting > 0 && System.nanoTime() < measureUntil + DRAIN_NANOS) {
+            while (waiting > 0 && System.nanoTime() < end() + DRAIN_NANOS) {
                 selector.select(key -> ((Connection) key.attachment()).proceed(key), 100);
             }
             if (waiting > 0) {
@@ -149,7 +158,7 @@ final class LoadGenerator {
         }
 
         void sendNext(long now) throws IOException {
-            if (now >= measureUntil || sent >= mostRequests) {
+            if (now >= end() || sent >= mostRequests) {
                 return;
             }
             out.clear();
@@ -195,7 +204,7 @@ final class LoadGenerator {
             String fault = work.findFault(request, answer);
             if (fault != null) {
                 noteFault(fault);
-            } else if (now >= measureFrom && now < measureUntil) {
+            } else if (now >= measureFrom && now < end()) {
                 measured++;
                 latencies.add(now - sentAt);
             }
