@@ -5,6 +5,7 @@ import city.emona.api.ngsild.NgsiLdApi;
 import city.emona.api.ngsild.Problems;
 import city.emona.api.openapi.OpenApi;
 import city.emona.api.operations.DeliveryOperations;
+import city.emona.api.operations.VerticalOperations;
 import city.emona.app.demo.DemoCity;
 import city.emona.broker.Broker;
 import city.emona.broker.ContextLibrary;
@@ -29,15 +30,13 @@ import city.emona.http.operation.Operations;
 import city.emona.portal.Assets;
 import city.emona.portal.Portal;
 import city.emona.portal.Site;
-import city.emona.portal.SourceBook;
 import city.emona.store.ContextStore;
 import city.emona.store.local.LocalStore;
 import city.emona.vertical.Finding;
 import city.emona.vertical.LocalizedText;
 import city.emona.vertical.Verticals;
-import city.emona.vertical.source.RejectedRecord;
-import city.emona.vertical.source.SourceHealth;
-import city.emona.vertical.source.SourceOverride;
+import city.emona.vertical.life.Estate;
+import city.emona.vertical.life.LifeCycle;
 import city.emona.vertical.source.SourceSupervisor;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +60,6 @@ final class EmonaServer implements AutoCloseable {
     private final Deque<Runnable> closing = new ArrayDeque<>();
     private final Operations operations = new Operations(new Router());
     private volatile @Nullable HttpServer http;
-    private volatile @Nullable SourceSupervisor sources;
 
     private EmonaServer(Configuration configuration, boolean demo) {
         this.configuration = configuration;
@@ -111,12 +109,18 @@ final class EmonaServer implements AutoCloseable {
         // what the engine still delivers while it stops is counted by the keeper
         closing.push(keeper::close);
         closing.push(engine::close);
-        Verticals verticals = Verticals.load(verticalsFolder(), contexts, CouncilVocabulary.context());
+        Estate estate = VerticalEstate.of(
+                configuration,
+                demo,
+                store,
+                contexts,
+                verticalsFolder(),
+                VerticalEstate.followers(subscriptions, broker),
+                clock);
+        LifeCycle life = new LifeCycle(estate);
+        closing.push(life::close);
         contexts.register(CouncilVocabulary.CONTEXT_PATH, CouncilVocabulary.contextDocument());
-        store.setRetention(verticals.listRetention(), configuration.get(Settings.TIMEZONE));
-        for (Finding finding : verticals.findings()) {
-            LOG.warn("A vertical is not right: {}", finding);
-        }
+        follow(life.current(), store);
 
         Router router = operations.router();
         NgsiLdApi.addTo(
@@ -127,25 +131,36 @@ final class EmonaServer implements AutoCloseable {
         health.operations().forEach(operations::add);
         Deliveries.count(engine, health.registry());
         new DeliveryOperations(engine).operations().forEach(operations::add);
+        new VerticalOperations(life).operations().forEach(operations::add);
         if (demo) {
             new DemoCity(clock).routes(router);
         }
-        Portal portal = new Portal(site(verticals), broker, live, () -> verticals, new RunningSources(), clock);
+        RunningSources sources = new RunningSources(some -> new SourceSupervisor(
+                some,
+                contexts,
+                broker,
+                clock,
+                demo ? DemoCity.overrides(url(port())) : List.of(),
+                estate.gate(),
+                estate.secrets()));
+        Portal portal = new Portal(site(life), broker, live, life::current, sources, clock);
         portal.addTo(operations);
         new OpenApi(Version.current(), operations, Portal.API_PATH).addTo(operations);
 
         HttpServer server = HttpServer.start(
                 listening(), router, portal.problemPages((_, problem, _) -> Problems.response(problem)));
         closing.push(server::close);
+        closing.push(sources::close);
         http = server;
         contexts.setOwnOrigins(new HashSet<>(
                 List.of("http://localhost:" + server.port(), "http://127.0.0.1:" + server.port(), url(server.port()))));
 
-        List<SourceOverride> overrides = demo ? DemoCity.overrides(url(server.port())) : List.of();
-        SourceSupervisor supervisor = new SourceSupervisor(verticals, contexts, broker, clock, overrides);
-        closing.push(supervisor::close);
-        sources = supervisor;
-        supervisor.start();
+        life.onChange(verticals -> {
+            follow(verticals, store);
+            sources.follow(verticals, life.resting());
+        });
+        sources.follow(life.current(), life.resting());
+        life.resume();
 
         engine.start();
         keeper.start();
@@ -174,10 +189,17 @@ final class EmonaServer implements AutoCloseable {
         return Path.of(folder);
     }
 
-    private Site site(Verticals verticals) {
+    private void follow(Verticals verticals, ContextStore store) {
+        store.setRetention(verticals.listRetention(), configuration.get(Settings.TIMEZONE));
+        for (Finding finding : verticals.findings()) {
+            LOG.warn("A vertical is not right: {}", finding);
+        }
+    }
+
+    private Site site(LifeCycle life) {
         String city = configuration.get(Settings.CITY);
         return new Site(
-                new LocalizedText(city, city), demo, () -> Portal.navigation(verticals, List.of()), Assets.load());
+                new LocalizedText(city, city), demo, () -> Portal.navigation(life.current(), List.of()), Assets.load());
     }
 
     private HttpServerConfig listening() {
@@ -189,21 +211,6 @@ final class EmonaServer implements AutoCloseable {
     private String url(int port) {
         String host = configuration.get(Settings.HOST);
         return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
-    }
-
-    /** What the pages ask about the sources; before they run, there are none. */
-    private final class RunningSources implements SourceBook {
-        @Override
-        public List<SourceHealth> listHealth() {
-            SourceSupervisor running = sources;
-            return running == null ? List.of() : running.health();
-        }
-
-        @Override
-        public List<RejectedRecord> listRejected(String id) {
-            SourceSupervisor running = sources;
-            return running == null ? List.of() : running.lastRejected(id);
-        }
     }
 
     /** What the server offers. */

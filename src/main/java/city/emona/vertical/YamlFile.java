@@ -5,6 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -24,6 +27,7 @@ final class YamlFile {
 
     private final String name;
     private final Findings findings;
+    private final Map<String, Set<String>> asked = new TreeMap<>();
 
     YamlFile(String name, Findings findings) {
         this.name = name;
@@ -32,6 +36,17 @@ final class YamlFile {
 
     void finding(int line, String reason, String remedy) {
         findings.add(name, line, reason, remedy);
+    }
+
+    /** Notes which members a reader asked for at a place, with {@code []} for the items of lists. */
+    void asked(String path, Set<String> keys) {
+        asked.computeIfAbsent(path.replaceAll("\\[\\d+]", "[]"), _ -> new TreeSet<>())
+                .addAll(keys);
+    }
+
+    /** The members that a reader asked for, by place. */
+    Map<String, Set<String>> asked() {
+        return asked;
     }
 
     /** The document as a mapping; empty, with a finding, when it is none. */

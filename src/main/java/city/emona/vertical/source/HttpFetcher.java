@@ -1,10 +1,12 @@
 package city.emona.vertical.source;
 
+import city.emona.http.OutgoingGate;
 import city.emona.vertical.source.Fetched.Validators;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpClient;
@@ -31,7 +33,13 @@ final class HttpFetcher implements Fetcher, AutoCloseable {
     private static final int MAX_REDIRECTS = 5;
     private static final Pattern CHARSET = Pattern.compile("(?i)charset\\s*=\\s*\"?([^\\s;\"]+)");
 
+    private final OutgoingGate gate;
     private @Nullable HttpClient client;
+
+    /** @param gate asked before every connection, also those to which an answer redirects */
+    HttpFetcher(OutgoingGate gate) {
+        this.gate = gate;
+    }
 
     /** Made when it is first wanted: it reads all certificates that the platform trusts, for which the start need not wait. */
     private synchronized HttpClient client() {
@@ -98,6 +106,7 @@ final class HttpFetcher implements Fetcher, AutoCloseable {
 
     private HttpResponse<byte[]> exchange(Order order, URI address, long nanos)
             throws SourceFailure, InterruptedException {
+        requireOutside(address);
         HttpRequest.Builder request = HttpRequest.newBuilder(address)
                 .header("Accept-Encoding", "gzip")
                 .header("User-Agent", "Emona (open urban digital platform)");
@@ -117,6 +126,22 @@ final class HttpFetcher implements Fetcher, AutoCloseable {
             throw failure(order, address, e.getCause());
         } finally {
             answer.cancel(true);
+        }
+    }
+
+    private void requireOutside(URI address) throws SourceFailure {
+        try {
+            Optional<InetAddress> inner = gate.findRefused(address);
+            if (inner.isPresent()) {
+                String found = inner.get().getHostAddress();
+                throw new SourceFailure(
+                        "Strežnik " + address.getHost() + " je v notranjem omrežju (" + found
+                                + "), do katerega nastavitev outgoing.allowed-networks ne dovoli dostopa.",
+                        "The server " + address.getHost() + " is inside the network (" + found
+                                + "), which the setting outgoing.allowed-networks does not allow.");
+            }
+        } catch (UnknownHostException _) {
+            throw unknownHost(address);
         }
     }
 

@@ -2,9 +2,11 @@ package city.emona.vertical.source;
 
 import city.emona.broker.Broker;
 import city.emona.context.Contexts;
+import city.emona.http.OutgoingGate;
 import city.emona.problem.Problem;
 import city.emona.store.Tenant;
 import city.emona.vertical.LocalizedText;
+import city.emona.vertical.Secrets;
 import city.emona.vertical.SourceSpec;
 import city.emona.vertical.Vertical;
 import city.emona.vertical.Verticals;
@@ -37,7 +39,8 @@ public final class SourceSupervisor implements AutoCloseable {
     private final Contexts contexts;
     private final Broker broker;
     private final InstantSource clock;
-    private final HttpFetcher web = new HttpFetcher();
+    private final Secrets secrets;
+    private final HttpFetcher web;
     private final Map<String, SourceRunner> runners = new LinkedHashMap<>();
     private final Map<String, SourceHealth> idle = new LinkedHashMap<>();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
@@ -46,13 +49,21 @@ public final class SourceSupervisor implements AutoCloseable {
             Thread.ofVirtual().name("source-", 0).factory());
     private final SplittableRandom random = new SplittableRandom();
 
-    /** @param overrides other addresses for some of the sources, as in the demo city */
+    /**
+     * @param overrides other addresses for some of the sources, as in the demo city
+     * @param gate asked before every connection
+     * @param secrets put into addresses when a source starts, and never shown
+     */
     public SourceSupervisor(
             Verticals verticals,
             Contexts contexts,
             Broker broker,
             InstantSource clock,
-            List<SourceOverride> overrides) {
+            List<SourceOverride> overrides,
+            OutgoingGate gate,
+            Secrets secrets) {
+        this.secrets = secrets;
+        this.web = new HttpFetcher(gate);
         this.contexts = contexts;
         this.broker = broker;
         this.clock = clock;
@@ -93,17 +104,17 @@ public final class SourceSupervisor implements AutoCloseable {
 
     private Connector connector(Vertical vertical, SourceSpec spec) {
         return switch (spec.connector()) {
-            case HTTP -> new DocumentConnector(spec, webAddress(spec), web);
-            case GBFS -> new GbfsConnector(spec, webAddress(spec), web);
+            case HTTP -> new DocumentConnector(spec, webAddress(vertical, spec), web);
+            case GBFS -> new GbfsConnector(spec, webAddress(vertical, spec), web);
             case FILE ->
                 new DocumentConnector(
                         spec, vertical.folder().resolve(spec.address()).toUri(), new FileFetcher());
         };
     }
 
-    private static URI webAddress(SourceSpec spec) {
+    private URI webAddress(Vertical vertical, SourceSpec spec) {
         try {
-            return URI.create(spec.address());
+            return URI.create(secrets.reveal(vertical.id(), spec.address()));
         } catch (IllegalArgumentException e) {
             throw Problem.badRequestData(
                     "The address »" + spec.address() + "« of the source " + spec.id() + " is not a URL.",

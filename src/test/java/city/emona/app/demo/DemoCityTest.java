@@ -7,12 +7,14 @@ import city.emona.context.Contexts;
 import city.emona.context.Entity;
 import city.emona.http.HttpServer;
 import city.emona.http.HttpServerConfig;
+import city.emona.http.OutgoingGate;
 import city.emona.http.Response;
 import city.emona.http.Router;
 import city.emona.http.operation.Operations;
 import city.emona.query.EntityQuery;
 import city.emona.store.Tenant;
 import city.emona.store.local.LocalStore;
+import city.emona.vertical.Secrets;
 import city.emona.vertical.Verticals;
 import city.emona.vertical.source.SourceHealth;
 import city.emona.vertical.source.SourceStatus;
@@ -95,7 +97,14 @@ class DemoCityTest {
                         (_, problem, _) -> Response.text(problem.type().status(), problem.detail()))) {
             Broker broker = new Broker(store, Clock.systemUTC());
             var overrides = DemoCity.overrides("http://localhost:" + http.port());
-            try (var sources = new SourceSupervisor(verticals, contexts, broker, Clock.systemUTC(), overrides)) {
+            try (var sources = new SourceSupervisor(
+                    verticals,
+                    contexts,
+                    broker,
+                    Clock.systemUTC(),
+                    overrides,
+                    OutgoingGate.allowing("127.0.0.0/8"),
+                    Secrets.NONE)) {
                 sources.start();
                 Wait.until(() -> entities(broker, BIKES).size() == 84
                         && entities(broker, AIR).size() == 5);

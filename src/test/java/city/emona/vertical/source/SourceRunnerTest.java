@@ -4,6 +4,8 @@ import static city.emona.vertical.source.AirXml.air;
 import static city.emona.vertical.source.AirXml.postaja;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import city.emona.http.OutgoingGate;
+import city.emona.vertical.Secrets;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -170,8 +172,14 @@ class SourceRunnerTest {
                 new SourceOverride(
                         "bike-sharing", "gbfs", feeds.url("/nothing"), Duration.ofSeconds(1), Map.of(), true),
                 new SourceOverride("bike-sharing", "jcdecaux", file.toString(), Duration.ofSeconds(1), Map.of(), true));
-        try (var supervisor =
-                new SourceSupervisor(city.verticals, city.contexts, city.broker, city.clock(), overrides)) {
+        try (var supervisor = new SourceSupervisor(
+                city.verticals,
+                city.contexts,
+                city.broker,
+                city.clock(),
+                overrides,
+                OutgoingGate.allowing("127.0.0.0/8"),
+                Secrets.NONE)) {
             supervisor.start();
             Wait.until(() -> supervisor.health().stream().allMatch(h -> h.lastAttempt() > 0));
             Wait.until(

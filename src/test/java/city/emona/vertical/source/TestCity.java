@@ -3,6 +3,7 @@ package city.emona.vertical.source;
 import city.emona.broker.Broker;
 import city.emona.context.Contexts;
 import city.emona.context.Entity;
+import city.emona.http.OutgoingGate;
 import city.emona.query.EntityQuery;
 import city.emona.store.Tenant;
 import city.emona.store.local.LocalStore;
@@ -27,7 +28,7 @@ final class TestCity implements AutoCloseable {
     final Verticals verticals = Verticals.load(Path.of("verticals"), contexts);
     final Broker broker;
     private final LocalStore store;
-    private final HttpFetcher web = new HttpFetcher();
+    private final HttpFetcher web = new HttpFetcher(OutgoingGate.allowing("127.0.0.0/8"));
 
     TestCity(Path folder, Instant now) {
         this.now = new AtomicReference<>(now);
