@@ -38,7 +38,6 @@ import city.emona.vertical.Verticals;
 import city.emona.vertical.life.Estate;
 import city.emona.vertical.life.LifeCycle;
 import city.emona.vertical.source.SourceSupervisor;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -114,7 +113,7 @@ final class EmonaServer implements AutoCloseable {
                 demo,
                 store,
                 contexts,
-                verticalsFolder(),
+                VerticalCommand.folderOf(configuration),
                 VerticalEstate.followers(subscriptions, broker),
                 clock);
         LifeCycle life = new LifeCycle(estate);
@@ -175,18 +174,6 @@ final class EmonaServer implements AutoCloseable {
                 new TemporalReads(
                         broker, store, configuration.get(Settings.TIMEZONE), configuration.get(Settings.MAX_INSTANCES)),
                 new TemporalWrites(broker, store));
-    }
-
-    private Path verticalsFolder() {
-        String folder = configuration.get(Settings.VERTICALS);
-        if (folder.equals(Settings.SHIPPED)) {
-            return VerticalCommand.shippedFolder();
-        }
-        if (!Files.isDirectory(Path.of(folder))) {
-            throw new IllegalStateException("There is no folder " + folder
-                    + " for verticals. Correct verticals.folder in the configuration, or make the folder.");
-        }
-        return Path.of(folder);
     }
 
     private void follow(Verticals verticals, ContextStore store) {

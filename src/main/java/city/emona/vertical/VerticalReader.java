@@ -40,7 +40,7 @@ public final class VerticalReader {
 
     private final Map<String, String> answers;
 
-    private VerticalReader(Path folder, Contexts contexts, Findings findings, Map<String, String> answers) {
+    VerticalReader(Path folder, Contexts contexts, Findings findings, Map<String, String> answers) {
         this.answers = answers;
         this.folder = folder;
         this.contexts = contexts;
@@ -64,7 +64,7 @@ public final class VerticalReader {
         return findings.isEmpty() ? vertical : Optional.empty();
     }
 
-    private Optional<Vertical> vertical(YamlMap map) {
+    Optional<Vertical> vertical(YamlMap map) {
         if (map.wholeNumber("format", 0) != FORMAT) {
             map.finding("format", "The format is not " + FORMAT + ".", "Write »format: " + FORMAT + "«.");
         }
