@@ -78,7 +78,7 @@ final class VerticalCommand {
         flags.add("--write");
         Options options = Options.parse(arguments, flags, VerticalLifeCommand.VALUED);
         List<String> rest = options.rest();
-        Contexts contexts = new Contexts(VerticalCommand::refuse);
+        Contexts contexts = offline();
         VerticalLifeCommand life = new VerticalLifeCommand(options, out, err);
         return switch (rest.isEmpty() ? "" : rest.getFirst()) {
             case "list" -> life.list();
@@ -104,6 +104,11 @@ final class VerticalCommand {
     private static OutgoingGate gate(Options options) {
         Path file = options.find("--config").map(Path::of).orElse(null);
         return Configuration.read(Settings.ALL, file, Map.of()).get(Settings.ALLOWED_NETWORKS);
+    }
+
+    /** Contexts that need no network; a vertical that needs one is not right. */
+    static Contexts offline() {
+        return new Contexts(VerticalCommand::refuse);
     }
 
     private static JsonNode refuse(String url) {

@@ -5,8 +5,11 @@ import city.emona.json.Json;
 import city.emona.problem.Problem;
 import city.emona.vertical.Finding;
 import city.emona.vertical.Findings;
+import city.emona.vertical.LocalizedText;
 import city.emona.vertical.PackageContent;
 import city.emona.vertical.PackageZip;
+import city.emona.vertical.Vertical;
+import city.emona.vertical.Verticals;
 import city.emona.vertical.life.Order;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -40,19 +43,33 @@ final class VerticalLifeCommand {
         this.err = err;
     }
 
+    /** Lists what runs; where there is neither a server nor a data folder, what would run after a first start. */
     int list() throws InterruptedException {
+        Configuration configuration = configuration();
+        if (server(configuration).isEmpty() && !Files.isDirectory(Path.of(configuration.get(Settings.DATA)))) {
+            Verticals bundled = Verticals.read(VerticalCommand.folderOf(configuration), VerticalCommand.offline());
+            for (Vertical vertical : bundled.list()) {
+                print(vertical.id(), vertical.version().toString(), "bundled", vertical.title());
+            }
+            bundled.findings().forEach(err::println);
+            return bundled.findings().isEmpty() ? 0 : 1;
+        }
         try (LifeDesk desk = desk()) {
             for (JsonNode vertical : desk.list()) {
-                out.printf(
-                        "%-16s %-8s %-10s %s (%s)%n",
+                print(
                         vertical.path("id").asString(),
                         vertical.path("version").asString(),
                         vertical.path("state").asString(),
-                        vertical.path("title").path("en").asString(),
-                        vertical.path("title").path("sl").asString());
+                        new LocalizedText(
+                                vertical.path("title").path("sl").asString(),
+                                vertical.path("title").path("en").asString()));
             }
         }
         return 0;
+    }
+
+    private void print(String id, String version, String state, LocalizedText title) {
+        out.printf("%-16s %-8s %-10s %s (%s)%n", id, version, state, title.en(), title.sl());
     }
 
     int change(Order.Action action, String subject) throws InterruptedException {
@@ -194,17 +211,25 @@ final class VerticalLifeCommand {
 
     /** The server that has the data folder open; without one, the folder itself. */
     private LifeDesk desk() throws InterruptedException {
+        Configuration configuration = configuration();
+        Optional<URI> server = server(configuration);
+        return server.isPresent()
+                ? new ServerDesk(server.get())
+                : FolderDesk.open(configuration, VerticalCommand.folderOf(configuration));
+    }
+
+    private Configuration configuration() {
         Map<String, String> overrides = new HashMap<>();
         options.find("--data").ifPresent(data -> overrides.put(Settings.DATA.key(), data));
         Path file = options.find("--config").map(Path::of).orElse(null);
-        Configuration configuration = Configuration.read(Settings.ALL, file, overrides);
+        return Configuration.read(Settings.ALL, file, overrides);
+    }
+
+    private Optional<URI> server(Configuration configuration) throws InterruptedException {
         Optional<URI> server = new RunningServer(Path.of(configuration.get(Settings.DATA))).find();
         if (server.isEmpty() && options.find("--data").isEmpty()) {
             server = new RunningServer(DEMO_DATA).find();
         }
-        if (server.isPresent()) {
-            return new ServerDesk(server.get());
-        }
-        return FolderDesk.open(configuration, VerticalCommand.folderOf(configuration));
+        return server;
     }
 }

@@ -168,7 +168,7 @@ class HostilePackageTest {
     @Test
     void boundsTheTimeOfPatternsInSchemas() {
         EntitySchema schema = EntitySchema.compile(Json.parse("""
-                {"properties": {"name": {"type": "string", "pattern": "^(a+)+$"}}}"""));
+                {"properties": {"name": {"type": "string", "pattern": "^a*a*a*a*a*a*a*a*b$"}}}"""));
         ObjectNode entity = Json.object().put("id", "urn:x:1").put("type", "T");
         entity.putObject("name").put("value", "a".repeat(60) + "!");
         long begun = System.nanoTime();
@@ -181,11 +181,11 @@ class HostilePackageTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "$match(text, /^(a+)+$/)",
-                "$contains(text, /^(a|a)*$/)",
-                "$replace(text, /(a*)*b/, 'x')",
-                "$split(text, /(a+)+b/)",
-                "text ~> $replace(/(a*)*b/, 'x')"
+                "$match(text, /^a*a*a*a*a*a*a*a*b/)",
+                "$contains(text, /a*a*a*a*a*a*a*b/)",
+                "$replace(text, /a*a*a*a*a*a*a*b/, 'x')",
+                "$split(text, /a*a*a*a*a*a*a*b/)",
+                "text ~> $replace(/a*a*a*a*a*a*a*b/, 'x')"
             })
     void boundsTheTimeOfPatternsInMappings(String expression) {
         Mapping mapping = Mapping.compile("{\"id\": \"urn:x:1\", \"x\": " + expression + "}");

@@ -118,7 +118,7 @@ class LifeCycleTest {
         for (int i = 0; i < number; i++) {
             Entity entity = EntityReader.read(
                     Json.parse("{\"id\":\"urn:ngsi-ld:Fountain:" + i + "\",\"type\":\"" + SamplePackage.TYPE
-                            + "\",\"name\":{\"type\":\"Property\",\"value\":\"Trg\"},\"" + FLOW
+                            + "\",\"https://example.org/ns/name\":{\"type\":\"Property\",\"value\":\"Trg\"},\"" + FLOW
                             + "\":{\"type\":\"Property\",\"value\":" + i + "}}"),
                     TermTable.core(),
                     1);

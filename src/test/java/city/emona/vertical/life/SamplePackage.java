@@ -54,7 +54,7 @@ public final class SamplePackage {
                 """);
         files.put("models/context.jsonld", """
                 {"@context": {"Fountain": "https://example.org/ns/Fountain", "flow": "https://example.org/ns/flow",
-                  "state": "https://example.org/ns/state"}}
+                  "state": "https://example.org/ns/state", "name": "https://example.org/ns/name"}}
                 """);
         files.put("models/Fountain.schema.json", """
                 {"type": "object", "required": ["id", "type", "name"], "properties": {
