@@ -87,8 +87,7 @@ final class EntityRun {
         Migrator(Models before, Vertical after, MigrationSpec spec, String from, Contexts contexts) {
             TermTable oldTerms = contexts.compile(before.context());
             this.newTerms = contexts.compile(after.models().context());
-            this.writer =
-                    new EntityWriter(oldTerms, Representation.NORMALIZED.withFormat(Representation.Format.CONCISE));
+            this.writer = new EntityWriter(oldTerms, Representation.NORMALIZED);
             this.variables = Map.of("from", from, "to", after.version().toString());
             spec.types()
                     .forEach((type, mapping) ->
