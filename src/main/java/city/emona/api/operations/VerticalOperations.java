@@ -92,6 +92,7 @@ public final class VerticalOperations {
                         .refusing(
                                 ProblemType.INVALID_REQUEST,
                                 ProblemType.BAD_REQUEST_DATA,
+                                ProblemType.UNSUPPORTED_MEDIA_TYPE,
                                 ProblemType.RESOURCE_NOT_FOUND),
                 Operation.post(ROOT + "/changes", this::apply)
                         .named("changeVerticals", "Carry an order out", "")
@@ -103,6 +104,7 @@ public final class VerticalOperations {
                         .refusing(
                                 ProblemType.INVALID_REQUEST,
                                 ProblemType.BAD_REQUEST_DATA,
+                                ProblemType.UNSUPPORTED_MEDIA_TYPE,
                                 ProblemType.RESOURCE_NOT_FOUND,
                                 ProblemType.CONFLICT,
                                 ProblemType.INSUFFICIENT_STORAGE),
@@ -141,6 +143,7 @@ public final class VerticalOperations {
     }
 
     private static Order order(Request request) {
+        require(request, JSON);
         return Order.read(Json.parse(request.body()));
     }
 
@@ -162,6 +165,7 @@ public final class VerticalOperations {
         return json(VerticalJson.whole(running, ledger));
     }
 
+    /** The media type is asked for, since a browser sends these to another site only after asking that site. */
     private static void require(Request request, String mediaType) {
         String sent = request.header("Content-Type")
                 .orElse("")
@@ -187,6 +191,7 @@ public final class VerticalOperations {
     }
 
     private Response apply(Request request) {
+        require(request, JSON);
         if (!(Json.parse(request.body()) instanceof ObjectNode body)) {
             throw Problem.invalidRequest("The body is not a JSON object.", "Send one object.");
         }
