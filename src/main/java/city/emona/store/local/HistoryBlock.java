@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.NullNode;
@@ -216,6 +217,16 @@ final class HistoryBlock {
     /** Whether an instance may be among these. */
     boolean mayHold(InstanceId id) {
         return id.recordedAt() >= firstRecorded && id.recordedAt() <= lastRecorded;
+    }
+
+    /** Whether an instance may have been observed at one of these times. */
+    boolean mayHoldAny(NavigableSet<Long> times, ScanBuffers buffers) {
+        if (times.isEmpty()) {
+            return false;
+        }
+        Differences.readTimes(column(TIMES), buffers.times(), count);
+        Long first = times.ceiling(buffers.times()[0]);
+        return first != null && first <= buffers.times()[count - 1];
     }
 
     private byte[] columns() {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -133,8 +134,9 @@ final class HistoryReader {
                 scanRollUps(RollUps.Level.DAY, name, range, scan);
                 scanRollUps(RollUps.Level.HOUR, name, range, scan);
             }
+            NavigableSet<Long> replaced = tail.replacedTimes(name);
             forEachBlock(name, range, block -> {
-                if (tail.replacesAny(name) || !block.scanNumbers(range, buffers, scan)) {
+                if (block.mayHoldAny(replaced, buffers) || !block.scanNumbers(range, buffers, scan)) {
                     for (HistoryPoint point : block.points(name.datasetId())) {
                         if (!tail.replaces(name, point)) {
                             hand(point, range, scan);

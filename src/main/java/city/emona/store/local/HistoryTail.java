@@ -6,11 +6,14 @@ import city.emona.store.local.HistoryKeys.SeriesName;
 import city.emona.store.local.RocksFiles.Family;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** What of an entity's history is not packed yet, by series. */
 final class HistoryTail {
@@ -23,7 +26,7 @@ final class HistoryTail {
         final List<HistoryPoint> points = new ArrayList<>();
 
         /** Which instance that was added was the last of the time at which it was observed. */
-        final Map<Long, HistoryPoint> replacing = new HashMap<>();
+        final NavigableMap<Long, HistoryPoint> replacing = new TreeMap<>();
     }
 
     private boolean whole = true;
@@ -119,6 +122,12 @@ final class HistoryTail {
     boolean replaces(SeriesName series, HistoryPoint packed) {
         Part part = parts.get(series);
         return part != null && isReplaced(part, packed);
+    }
+
+    /** The times at which something was observed that may have lost its place, in epoch microseconds. */
+    NavigableSet<Long> replacedTimes(SeriesName series) {
+        Part part = parts.get(series);
+        return part == null ? new TreeSet<>() : part.replacing.navigableKeySet();
     }
 
     /** Whether any instance that is packed may have lost its place. */
