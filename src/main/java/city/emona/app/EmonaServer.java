@@ -6,6 +6,7 @@ import city.emona.api.ngsild.Problems;
 import city.emona.api.openapi.OpenApi;
 import city.emona.api.operations.DeliveryOperations;
 import city.emona.api.operations.SourceOperations;
+import city.emona.api.operations.VerticalOperations;
 import city.emona.app.demo.DemoCity;
 import city.emona.app.demo.DemoPast;
 import city.emona.broker.Broker;
@@ -31,7 +32,6 @@ import city.emona.http.operation.Operations;
 import city.emona.portal.Assets;
 import city.emona.portal.Portal;
 import city.emona.portal.Site;
-import city.emona.portal.SourceBook;
 import city.emona.portal.console.Console;
 import city.emona.store.ContextStore;
 import city.emona.store.Tenant;
@@ -39,12 +39,11 @@ import city.emona.store.local.LocalStore;
 import city.emona.vertical.Finding;
 import city.emona.vertical.LocalizedText;
 import city.emona.vertical.Verticals;
-import city.emona.vertical.source.RejectedRecord;
+import city.emona.vertical.life.Estate;
+import city.emona.vertical.life.LifeCycle;
 import city.emona.vertical.source.Secrets;
-import city.emona.vertical.source.SourceHealth;
 import city.emona.vertical.source.SourceOverride;
 import city.emona.vertical.source.SourceSupervisor;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -66,7 +65,6 @@ final class EmonaServer implements AutoCloseable {
     private final Deque<Runnable> closing = new ArrayDeque<>();
     private final Operations operations = new Operations(new Router());
     private volatile @Nullable HttpServer http;
-    private volatile @Nullable SourceSupervisor sources;
 
     private EmonaServer(Configuration configuration, boolean demo) {
         this.configuration = configuration;
@@ -116,12 +114,18 @@ final class EmonaServer implements AutoCloseable {
         // what the engine still delivers while it stops is counted by the keeper
         closing.push(keeper::close);
         closing.push(engine::close);
-        Verticals verticals = Verticals.load(verticalsFolder(), contexts, CouncilVocabulary.context());
+        Estate estate = VerticalEstate.of(
+                configuration,
+                demo,
+                store,
+                contexts,
+                VerticalCommand.folderOf(configuration),
+                VerticalEstate.followers(subscriptions, broker),
+                clock);
+        LifeCycle life = new LifeCycle(estate);
+        closing.push(life::close);
         contexts.register(CouncilVocabulary.CONTEXT_PATH, CouncilVocabulary.contextDocument());
-        store.setRetention(verticals.listRetention(), configuration.get(Settings.TIMEZONE));
-        for (Finding finding : verticals.findings()) {
-            LOG.warn("A vertical is not right: {}", finding);
-        }
+        follow(life.current(), store);
 
         Router router = operations.router();
         SourceIdentity identity = SourceIdentity.of(store, clock);
@@ -132,20 +136,22 @@ final class EmonaServer implements AutoCloseable {
         health.operations().forEach(operations::add);
         Deliveries.count(engine, health.registry());
         new DeliveryOperations(engine).operations().forEach(operations::add);
-        new SourceOperations(() -> sources).operations().forEach(operations::add);
+        RunningSources sources = new RunningSources();
+        new SourceOperations(sources::supervisor).operations().forEach(operations::add);
+        new VerticalOperations(life).operations().forEach(operations::add);
         DemoCity demoCity = new DemoCity(clock);
         if (demo) {
             demoCity.routes(router);
         }
-        Portal portal = new Portal(site(verticals), broker, live, () -> verticals, new RunningSources(), clock);
+        Portal portal = new Portal(site(life), broker, live, life::current, sources, clock);
         portal.addTo(operations);
         new Console(
                         portal,
                         configuration.get(Settings.HOST),
                         engine,
                         subscriptions,
-                        new RunningSources(),
-                        () -> verticals,
+                        sources,
+                        life::current,
                         () -> contexts.compileLink(Verticals.CITY_CONTEXT_PATH),
                         clock)
                 .addTo(router);
@@ -154,25 +160,31 @@ final class EmonaServer implements AutoCloseable {
         HttpServer server = HttpServer.start(
                 listening(), router, portal.problemPages((_, problem, _) -> Problems.response(problem)));
         closing.push(server::close);
+        closing.push(sources::close);
         http = server;
         contexts.setOwnOrigins(new HashSet<>(
                 List.of("http://localhost:" + server.port(), "http://127.0.0.1:" + server.port(), url(server.port()))));
 
         List<SourceOverride> overrides = demo ? DemoCity.overrides(url(server.port())) : List.of();
-        SourceSupervisor supervisor = new SourceSupervisor(
-                verticals,
+        sources.runWith(new SourceSupervisor(
+                new Verticals(List.of(), List.of()),
                 new SourceSupervisor.Surroundings(
                         contexts,
                         broker,
                         store,
                         clock,
                         new Secrets(data.resolve("secrets"), System.getenv()),
+                        estate.secrets(),
+                        estate.gate(),
                         data.resolve("inbox"),
                         identity.alias(Tenant.DEFAULT)),
-                overrides);
-        closing.push(supervisor::close);
-        sources = supervisor;
-        supervisor.start();
+                overrides));
+        life.onChange(verticals -> {
+            follow(verticals, store);
+            sources.follow(verticals, life.resting());
+        });
+        sources.follow(life.current(), life.resting());
+        life.resume();
 
         engine.start();
         keeper.start();
@@ -181,7 +193,7 @@ final class EmonaServer implements AutoCloseable {
         running.announce(url(server.port()));
         closing.push(running::withdraw);
         if (demo) {
-            DemoPast past = new DemoPast(store, verticals, contexts, clock, demoCity, overrides);
+            DemoPast past = new DemoPast(store, life.current(), contexts, clock, demoCity, overrides);
             closing.push(past::close);
             past.start();
         }
@@ -194,25 +206,20 @@ final class EmonaServer implements AutoCloseable {
                 new TemporalWrites(broker, store));
     }
 
-    private Path verticalsFolder() {
-        String folder = configuration.get(Settings.VERTICALS);
-        if (folder.equals(Settings.SHIPPED)) {
-            return VerticalCommand.shippedFolder();
+    private void follow(Verticals verticals, ContextStore store) {
+        store.setRetention(verticals.listRetention(), configuration.get(Settings.TIMEZONE));
+        for (Finding finding : verticals.findings()) {
+            LOG.warn("A vertical is not right: {}", finding);
         }
-        if (!Files.isDirectory(Path.of(folder))) {
-            throw new IllegalStateException("There is no folder " + folder
-                    + " for verticals. Correct verticals.folder in the configuration, or make the folder.");
-        }
-        return Path.of(folder);
     }
 
-    private Site site(Verticals verticals) {
+    private Site site(LifeCycle life) {
         String city = configuration.get(Settings.CITY);
         return new Site(
                 new LocalizedText(city, city),
                 configuration.get(Settings.TIMEZONE),
                 demo,
-                () -> Portal.navigation(verticals, List.of()),
+                () -> Portal.navigation(life.current(), List.of()),
                 Assets.load());
     }
 
@@ -225,35 +232,6 @@ final class EmonaServer implements AutoCloseable {
     private String url(int port) {
         String host = configuration.get(Settings.HOST);
         return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
-    }
-
-    /** What the pages ask about the sources; before they run, there are none. */
-    private final class RunningSources implements SourceBook {
-        @Override
-        public List<SourceHealth> listHealth() {
-            SourceSupervisor running = sources;
-            return running == null ? List.of() : running.health();
-        }
-
-        @Override
-        public List<RejectedRecord> listRejected(String id) {
-            SourceSupervisor running = sources;
-            return running == null ? List.of() : running.lastRejected(id);
-        }
-
-        @Override
-        public boolean isDesired(String id) {
-            SourceSupervisor running = sources;
-            return running == null || running.isDesired(id);
-        }
-
-        @Override
-        public void setDesired(String vertical, String source, boolean on) {
-            SourceSupervisor running = sources;
-            if (running != null) {
-                running.setDesired(vertical, source, on);
-            }
-        }
     }
 
     /** What the server offers. */

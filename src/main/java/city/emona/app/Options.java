@@ -11,7 +11,7 @@ import java.util.Set;
 /** The arguments of a command: flags, options with a value, and the rest. */
 final class Options {
     private final Set<String> flags = new HashSet<>();
-    private final Map<String, String> values = new HashMap<>();
+    private final Map<String, List<String>> values = new HashMap<>();
     private final List<String> rest = new ArrayList<>();
 
     private Options() {}
@@ -33,7 +33,7 @@ final class Options {
                 if (i + 1 == arguments.size()) {
                     throw new UsageException("The option " + argument + " needs a value.");
                 }
-                options.values.put(argument, arguments.get(++i));
+                options.values.computeIfAbsent(argument, _ -> new ArrayList<>()).add(arguments.get(++i));
             } else if (argument.startsWith("--")) {
                 throw new UsageException("There is no option " + argument + ".");
             } else {
@@ -48,7 +48,12 @@ final class Options {
     }
 
     Optional<String> find(String option) {
-        return Optional.ofNullable(values.get(option));
+        return Optional.ofNullable(values.get(option)).map(List::getLast);
+    }
+
+    /** All values of an option, in order. */
+    List<String> all(String option) {
+        return values.getOrDefault(option, List.of());
     }
 
     /** The arguments that are no options. */

@@ -4,6 +4,7 @@ import city.emona.broker.QueryGate;
 import city.emona.broker.delivery.DeliverySettings;
 import city.emona.broker.live.LiveHub;
 import city.emona.config.Setting;
+import city.emona.http.OutgoingGate;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.List;
@@ -139,6 +140,19 @@ final class Settings {
             "The folder of the verticals that run; `shipped` for those that come with the program, an empty folder for none.",
             SHIPPED);
 
+    static final Setting<OutgoingGate> ALLOWED_NETWORKS = new Setting<>(
+            "outgoing.allowed-networks",
+            "Networks of this machine or the city's that sources may connect to, such as `10.20.0.0/16, fd00::/8`. Everything that is not"
+                    + " public is refused unless it stands here; the demo city reads its own feeds.",
+            "",
+            text -> {
+                try {
+                    return OutgoingGate.allowing(text);
+                } catch (IllegalArgumentException e) {
+                    throw new IllegalArgumentException("networks such as 10.0.0.0/8, fd00::/8, or nothing", e);
+                }
+            });
+
     static final List<Setting<?>> ALL = List.of(
             HOST,
             PORT,
@@ -159,7 +173,8 @@ final class Settings {
             CITY,
             TIMEZONE,
             MAX_INSTANCES,
-            VERTICALS);
+            VERTICALS,
+            ALLOWED_NETWORKS);
 
     private Settings() {}
 }

@@ -22,6 +22,16 @@ public record SemanticVersion(int major, int minor, int patch) implements Compar
                 Integer.parseInt(parts.group(1)), Integer.parseInt(parts.group(2)), Integer.parseInt(parts.group(3))));
     }
 
+    /** Whether programs written for this version may not work with another: another major, or before 1.0.0 another minor. */
+    public boolean isBrokenBy(SemanticVersion next) {
+        return next.compareTo(nextBreaking()) >= 0;
+    }
+
+    /** The first version that may break what works with this one. */
+    public SemanticVersion nextBreaking() {
+        return major > 0 ? new SemanticVersion(major + 1, 0, 0) : new SemanticVersion(0, minor + 1, 0);
+    }
+
     @Override
     public int compareTo(SemanticVersion other) {
         return ORDER.compare(this, other);

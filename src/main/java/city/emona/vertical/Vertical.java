@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param id lower-case letters, digits and hyphens; also the name of its folder and of its page
  * @param domain the data domain that owns it: {@code environment}, {@code mobility}
  * @param areas the areas of the city's work that it touches
+ * @param packaging what it says about itself as something that is installed
  * @param history how long which history is kept; what is not named is kept
  * @param folder where its files are
  */
@@ -28,6 +29,7 @@ public record Vertical(
         List<DatasetSpec> datasets,
         List<Retention> history,
         List<ExampleSpec> examples,
+        Packaging packaging,
         Path folder) {
     public Vertical {
         areas = List.copyOf(areas);
@@ -40,6 +42,11 @@ public record Vertical(
 
     /** Who answers for the data. */
     public record Steward(LocalizedText name, String contact) {}
+
+    /** The name that it keeps for good, whatever its title: {@code urn:emona:vertical:<publisher>:<id>}. */
+    public String urn() {
+        return "urn:emona:vertical:" + packaging.publisher() + ":" + id;
+    }
 
     /** A source by its id. */
     public Optional<SourceSpec> findSource(String sourceId) {

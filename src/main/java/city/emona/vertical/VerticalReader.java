@@ -32,12 +32,18 @@ public final class VerticalReader {
     /** How often a source that nobody asks is looked at. */
     private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
 
+    /** The parts of the description that may ask for answers. */
+    private static final List<String> ANSWERED = List.of("sources", "rules", "indicators");
+
     private final Path folder;
     private final Contexts contexts;
     private final Findings findings;
     private final PackageFiles files;
 
-    private VerticalReader(Path folder, Contexts contexts, Findings findings) {
+    private final Map<String, String> answers;
+
+    VerticalReader(Path folder, Contexts contexts, Findings findings, Map<String, String> answers) {
+        this.answers = answers;
         this.folder = folder;
         this.contexts = contexts;
         this.findings = findings;
@@ -46,7 +52,13 @@ public final class VerticalReader {
 
     /** The vertical in a folder; empty when there are findings, all of which are added to {@code findings}. */
     public static Optional<Vertical> read(Path folder, Contexts contexts, Findings findings) {
-        VerticalReader reader = new VerticalReader(folder, contexts, findings);
+        return read(folder, contexts, findings, Map.of());
+    }
+
+    /** The vertical in a folder, with the city's answers to its questions. */
+    public static Optional<Vertical> read(
+            Path folder, Contexts contexts, Findings findings, Map<String, String> answers) {
+        VerticalReader reader = new VerticalReader(folder, contexts, findings, answers);
         Optional<Vertical> vertical = reader.files
                 .text(DESCRIPTION, DESCRIPTION, 0)
                 .flatMap(text -> new YamlFile(DESCRIPTION, findings).read(text))
@@ -54,7 +66,7 @@ public final class VerticalReader {
         return findings.isEmpty() ? vertical : Optional.empty();
     }
 
-    private Optional<Vertical> vertical(YamlMap map) {
+    Optional<Vertical> vertical(YamlMap map) {
         if (map.wholeNumber("format", 0) != FORMAT) {
             map.finding("format", "The format is not " + FORMAT + ".", "Write »format: " + FORMAT + "«.");
         }
@@ -62,6 +74,10 @@ public final class VerticalReader {
         SemanticVersion version = version(map);
         LocalizedText title = map.localized("title");
         LocalizedText summary = map.localized("summary");
+        Packaging packaging = new PackagingReader(this::mapping).read(map);
+        for (String answered : ANSWERED) {
+            PackagingReader.fill(map, answered, packaging.questions(), answers);
+        }
         String domain = map.text("domain", NAME, NAME_IN_WORDS);
         List<String> areas = map.texts("areas");
         Vertical.Steward steward = map.map("steward")
@@ -76,11 +92,15 @@ public final class VerticalReader {
                 .orElse(List.of());
         List<ExampleSpec> examples = map.maps("examples", item -> example(item, sources));
         unique(map, "sources", sources.stream().map(SourceSpec::id).toList());
+        unique(
+                map,
+                "questions",
+                packaging.questions().stream().map(Question::id).toList());
         unique(map, "datasets", datasets.stream().map(DatasetSpec::id).toList());
         map.done();
         return models.map(m -> new Vertical(
                 id, version, title, summary, domain, areas, steward, m, sources, views, datasets, history, examples,
-                folder));
+                packaging, folder));
     }
 
     private static SemanticVersion version(YamlMap map) {
@@ -180,7 +200,7 @@ public final class VerticalReader {
         Optional<Duration> staleAfter = map.findDuration("staleAfter");
         RecordFormat format = SourceReader.format(map, connector);
         Optional<Charset> charset = map.findText("encoding").flatMap(text -> charset(map, text));
-        SourceSpec.MappingSpec mapping = mapping(map);
+        SourceSpec.MappingSpec mapping = mapping(map, "mapping");
         Map<String, String> variables =
                 map.findMap("variables").map(YamlMap::allTexts).orElse(Map.of());
         boolean enabled = map.flag("enabled", true);
@@ -211,11 +231,10 @@ public final class VerticalReader {
         }
     }
 
-    private SourceSpec.MappingSpec mapping(YamlMap map) {
-        String file = map.text("mapping");
-        String expression = map.has("mapping")
-                ? files.text(file, DESCRIPTION, map.lineOf("mapping")).orElse("")
-                : "";
+    private SourceSpec.MappingSpec mapping(YamlMap map, String key) {
+        String file = map.text(key);
+        String expression =
+                map.has(key) ? files.text(file, DESCRIPTION, map.lineOf(key)).orElse("") : "";
         return new SourceSpec.MappingSpec(file, expression);
     }
 

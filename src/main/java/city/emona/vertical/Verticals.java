@@ -47,6 +47,12 @@ public record Verticals(List<Vertical> list, List<Finding> findings) {
      * @param moreContexts contexts of the city's own affairs, for the compound context
      */
     public static Verticals load(Path folder, Contexts contexts, JsonNode... moreContexts) {
+        Verticals read = read(folder, contexts);
+        return of(read.list(), read.findings(), contexts, moreContexts);
+    }
+
+    /** Reads every vertical of a folder, and registers nothing. */
+    public static Verticals read(Path folder, Contexts contexts) {
         List<Vertical> list = new ArrayList<>();
         List<Finding> findings = new ArrayList<>();
         for (Path candidate : foldersIn(folder)) {
@@ -56,6 +62,17 @@ public record Verticals(List<Vertical> list, List<Finding> findings) {
             own.list().forEach(f -> findings.add(new Finding(name + "/" + f.file(), f.line(), f.reason(), f.remedy())));
         }
         list.removeIf(vertical -> isMisnamed(vertical, findings));
+        return new Verticals(list, findings);
+    }
+
+    /**
+     * Some verticals together; registers their contexts and the compound context of the city, each under its path.
+     *
+     * @param found what is wrong with those left out
+     * @param moreContexts contexts of the city's own affairs, for the compound context
+     */
+    public static Verticals of(List<Vertical> list, List<Finding> found, Contexts contexts, JsonNode... moreContexts) {
+        List<Finding> findings = new ArrayList<>(found);
         for (Vertical vertical : list) {
             contexts.register(contextPath(vertical), vertical.models().document());
         }

@@ -5,8 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.AnchorNode;
@@ -24,6 +31,7 @@ final class YamlFile {
 
     private final String name;
     private final Findings findings;
+    private final Map<String, Set<String>> asked = new TreeMap<>();
 
     YamlFile(String name, Findings findings) {
         this.name = name;
@@ -32,6 +40,17 @@ final class YamlFile {
 
     void finding(int line, String reason, String remedy) {
         findings.add(name, line, reason, remedy);
+    }
+
+    /** Notes which members a reader asked for at a place, with {@code []} for the items of lists. */
+    void asked(String path, Set<String> keys) {
+        asked.computeIfAbsent(path.replaceAll("\\[\\d+]", "[]"), _ -> new TreeSet<>())
+                .addAll(keys);
+    }
+
+    /** The members that a reader asked for, by place. */
+    Map<String, Set<String>> asked() {
+        return asked;
     }
 
     /** The document as a mapping; empty, with a finding, when it is none. */
@@ -43,12 +62,15 @@ final class YamlFile {
                     .setAllowDuplicateKeys(false)
                     .setMaxAliasesForCollections(0)
                     .build();
+            if (nestsTooDeep(settings, text)) {
+                return Optional.empty();
+            }
             Optional<Node> root = new Compose(settings).composeString(text);
             if (root.isEmpty()) {
                 finding(0, "The file is empty.", "Describe the vertical in it.");
                 return Optional.empty();
             }
-            return convert(root.get(), 0).flatMap(node -> asMap(node, ""));
+            return convert(root.get()).flatMap(node -> asMap(node, ""));
         } catch (MarkedYamlEngineException e) {
             int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
             finding(line, "This is not valid YAML: " + e.getProblem() + ".", "Correct the YAML.");
@@ -56,6 +78,20 @@ final class YamlFile {
             finding(0, "This is not valid YAML: " + e.getMessage() + ".", "Correct the YAML.");
         }
         return Optional.empty();
+    }
+
+    /** Looks at the brackets alone, since whoever builds a tree of them may run out of stack. */
+    private boolean nestsTooDeep(LoadSettings settings, String text) {
+        int depth = 0;
+        for (Event event : new Parse(settings).parseString(text)) {
+            depth += event instanceof CollectionStartEvent ? 1 : event instanceof CollectionEndEvent ? -1 : 0;
+            if (depth > MAX_DEPTH) {
+                int line = event.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
+                finding(line, "The document nests deeper than " + MAX_DEPTH + " levels.", "Make it flatter.");
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The node as a mapping; empty, with a finding, when it is none. */
@@ -68,40 +104,36 @@ final class YamlFile {
         return Optional.empty();
     }
 
-    private Optional<YamlNode> convert(Node node, int depth) {
+    private Optional<YamlNode> convert(Node node) {
         int line = node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
-        if (depth > MAX_DEPTH) {
-            finding(line, "The document nests deeper than " + MAX_DEPTH + " levels.", "Make it flatter.");
-            return Optional.empty();
-        }
         if (node instanceof AnchorNode || node.getAnchor().isPresent()) {
             finding(line, "Anchors and aliases are not allowed.", "Write the value out.");
             return Optional.empty();
         }
         return switch (node) {
             case ScalarNode scalar -> Optional.of(new YamlNode.Text(line, scalar.getValue()));
-            case SequenceNode sequence -> Optional.of(sequence(sequence, line, depth));
-            case MappingNode mapping -> Optional.of(mapping(mapping, line, depth));
+            case SequenceNode sequence -> Optional.of(sequence(sequence, line));
+            case MappingNode mapping -> Optional.of(mapping(mapping, line));
             default -> Optional.empty();
         };
     }
 
-    private YamlNode sequence(SequenceNode sequence, int line, int depth) {
+    private YamlNode sequence(SequenceNode sequence, int line) {
         List<YamlNode> items = new ArrayList<>();
         for (Node item : sequence.getValue()) {
-            convert(item, depth + 1).ifPresent(items::add);
+            convert(item).ifPresent(items::add);
         }
         return new YamlNode.Sequence(line, items);
     }
 
-    private YamlNode mapping(MappingNode mapping, int line, int depth) {
+    private YamlNode mapping(MappingNode mapping, int line) {
         Map<String, YamlNode> members = new LinkedHashMap<>();
         mapping.getValue().forEach(pair -> {
             if (!(pair.getKeyNode() instanceof ScalarNode key)) {
                 finding(line, "A member's name is not a plain text.", "Use a plain name.");
                 return;
             }
-            convert(pair.getValueNode(), depth + 1).ifPresent(value -> {
+            convert(pair.getValueNode()).ifPresent(value -> {
                 if (members.put(key.getValue(), value) != null) {
                     finding(value.line(), "»" + key.getValue() + "« stands here twice.", "Keep one of them.");
                 }

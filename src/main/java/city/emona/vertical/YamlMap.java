@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,6 +42,12 @@ final class YamlMap {
         return members.containsKey(key);
     }
 
+    /** A member as it stands; null when it is absent. */
+    @Nullable
+    YamlNode member(String key) {
+        return members.get(key);
+    }
+
     private @Nullable YamlNode ask(String key) {
         asked.add(key);
         return members.get(key);
@@ -57,6 +64,20 @@ final class YamlMap {
 
     void finding(String key, String reason, String remedy) {
         file.finding(lineOf(key), reason, remedy);
+    }
+
+    void findingAt(int atLine, String reason, String remedy) {
+        file.finding(atLine, reason, remedy);
+    }
+
+    /** Goes through all texts below, with their paths and lines. */
+    void eachText(YamlNode.Visitor visitor) {
+        members.forEach((key, node) -> node.visit(name(key), visitor));
+    }
+
+    /** Puts other texts in the place of those below a member, given their lines. */
+    void rewrite(String key, BiFunction<Integer, String, String> change) {
+        members.computeIfPresent(key, (_, node) -> node.rewrite(change));
     }
 
     private void missing(String key, String what) {
@@ -289,6 +310,7 @@ final class YamlMap {
 
     /** Reports the members that nobody asked for. */
     void done() {
+        file.asked(path, asked);
         for (String key : members.keySet()) {
             if (!asked.contains(key)) {
                 finding(

@@ -2,9 +2,11 @@ package city.emona.app.bench;
 
 import city.emona.broker.Broker;
 import city.emona.context.Contexts;
+import city.emona.http.OutgoingGate;
 import city.emona.problem.Problem;
 import city.emona.store.Tenant;
 import city.emona.store.local.LocalStore;
+import city.emona.vertical.InstallSecrets;
 import city.emona.vertical.Vertical;
 import city.emona.vertical.Verticals;
 import city.emona.vertical.source.Secrets;
@@ -53,6 +55,8 @@ final class SourceBench {
                     store,
                     Clock.systemUTC(),
                     Secrets.none(),
+                    InstallSecrets.NONE,
+                    OutgoingGate.PUBLIC_ONLY,
                     folder.resolve("inbox"),
                     "bench");
             Verticals verticals = new Verticals(List.of(vertical), List.of());

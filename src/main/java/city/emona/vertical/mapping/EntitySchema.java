@@ -8,8 +8,11 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.path.PathType;
+import com.networknt.schema.regex.RegularExpression;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -28,6 +31,7 @@ public final class EntitySchema {
                     .schemaCacheEnabled(false)
                     .schemaRegistryConfig(SchemaRegistryConfig.builder()
                             .formatAssertionsEnabled(true)
+                            .regularExpressionFactory(EntitySchema::bounded)
                             .locale(Locale.ENGLISH)
                             .pathType(PathType.JSON_POINTER)
                             .build()));
@@ -36,6 +40,15 @@ public final class EntitySchema {
 
     private EntitySchema(Schema schema) {
         this.schema = schema;
+    }
+
+    private static RegularExpression bounded(String expression) {
+        try {
+            Pattern pattern = Pattern.compile(expression);
+            return text -> pattern.matcher(new BoundedText(text)).find();
+        } catch (PatternSyntaxException e) {
+            throw new SchemaException("the pattern " + expression + " is none: " + e.getDescription());
+        }
     }
 
     /**

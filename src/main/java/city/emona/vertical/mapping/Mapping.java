@@ -35,6 +35,12 @@ public final class Mapping {
      * @throws Problem of type BadRequestData with the line of the error
      */
     public static Mapping compile(String text) {
+        RegexPlaces.findOutside(text).ifPresent(at -> {
+            throw Problem.badRequestData(
+                    "A regular expression, or a function that takes one, is used where its time is not bounded (line "
+                            + lineOf(text, at) + ").",
+                    "Use them only as in $match(text, /…/), $contains, $replace and $split.");
+        });
         try {
             return new Mapping(Jsonata.jsonata(text));
         } catch (JException e) {
@@ -64,6 +70,7 @@ public final class Mapping {
         Jsonata.Frame frame = expression.createFrame();
         frame.setRuntimeBounds(MAX_MILLIS, MAX_DEPTH);
         MappingFunctions.bind(frame, notes);
+        RegexFunctions.bind(frame);
         variables.forEach(frame::bind);
         Object result;
         try {

@@ -1,6 +1,7 @@
 package city.emona.vertical.source;
 
 import city.emona.problem.Problem;
+import city.emona.vertical.InstallSecrets;
 import city.emona.vertical.SourceSpec;
 import city.emona.vertical.Vertical;
 import java.net.URI;
@@ -11,25 +12,22 @@ import java.util.UUID;
 /**
  * Makes the connectors of sources.
  *
+ * @param answers the secrets that stand in addresses; they are put there when a connector is made
  * @param inbox below it is the folder {@code <vertical>/<source>} of each source that watches one
  * @param installation tells this installation from others at the same MQTT broker
  */
-record Connectors(HttpFetcher web, Secrets secrets, Path inbox, String installation) {
+record Connectors(HttpFetcher web, Secrets secrets, InstallSecrets answers, Path inbox, String installation) {
     /** @throws Problem of type BadRequestData when the address is none for such a connector */
     Connector of(Vertical vertical, SourceSpec spec) {
         Login login = new Login(vertical.id(), spec.transport(), secrets);
         return switch (spec.connector()) {
             case HTTP -> {
-                URI address = webAddress(spec);
+                String address = webAddress(vertical, spec);
                 yield Pages.has(spec)
-                        ? new PagedConnector(spec, web, login)
-                        : new DocumentConnector(
-                                spec,
-                                spec.address().contains("{since}") ? spec.address() : address.toString(),
-                                web,
-                                login);
+                        ? new PagedConnector(spec, address, web, login)
+                        : new DocumentConnector(spec, address, web, login);
             }
-            case GBFS -> new GbfsConnector(spec, webAddress(spec), web, login);
+            case GBFS -> new GbfsConnector(spec, URI.create(webAddress(vertical, spec)), web, login);
             case FILE ->
                 new DocumentConnector(
                         spec, vertical.folder().resolve(spec.address()).toUri().toString(), new FileFetcher(), login);
@@ -48,7 +46,7 @@ record Connectors(HttpFetcher web, Secrets secrets, Path inbox, String installat
                         .replace("-", "")
                         .substring(0, 18);
         try {
-            return new MqttConnector(spec, vertical.id(), secrets, clientId);
+            return new MqttConnector(spec, vertical.id(), secrets, web.outside(), clientId);
         } catch (IllegalArgumentException e) {
             throw Problem.badRequestData(
                     "The address »" + spec.address() + "« of the source " + spec.id() + " cannot be used: "
@@ -57,13 +55,16 @@ record Connectors(HttpFetcher web, Secrets secrets, Path inbox, String installat
         }
     }
 
-    private static URI webAddress(SourceSpec spec) {
+    /** The address with its secrets, of which nothing may be shown; {@code {since}} may still stand in it. */
+    private String webAddress(Vertical vertical, SourceSpec spec) {
+        String address = answers.reveal(vertical.id(), spec.address());
         try {
-            return URI.create(spec.address().replace("{since}", "1970-01-01T00:00:00Z"));
+            URI.create(address.replace("{since}", "1970-01-01T00:00:00Z"));
         } catch (IllegalArgumentException e) {
             throw Problem.badRequestData(
                     "The address »" + spec.address() + "« of the source " + spec.id() + " is not a URL.",
                     "Write a URL with http or https.");
         }
+        return address;
     }
 }

@@ -1,5 +1,6 @@
 package city.emona.vertical.source;
 
+import city.emona.http.OutgoingGate;
 import city.emona.vertical.LocalizedText;
 import city.emona.vertical.format.SourceFailure;
 import city.emona.vertical.source.Fetched.Validators;
@@ -37,7 +38,18 @@ final class HttpFetcher implements Fetcher, AutoCloseable {
     private static final Duration LONGEST_PAUSE = Duration.ofDays(1);
     private static final Pattern CHARSET = Pattern.compile("(?i)charset\\s*=\\s*\"?([^\\s;\"]+)");
 
+    private final Outside outside;
     private @Nullable HttpClient client;
+
+    /** @param gate asked before every connection, also those to which an answer redirects */
+    HttpFetcher(OutgoingGate gate) {
+        this.outside = new Outside(gate);
+    }
+
+    /** What is asked before every connection. */
+    Outside outside() {
+        return outside;
+    }
 
     /** Made when it is first wanted: it reads all certificates that the platform trusts, for which the start need not wait. */
     private synchronized HttpClient client() {
@@ -134,6 +146,7 @@ final class HttpFetcher implements Fetcher, AutoCloseable {
 
     private HttpResponse<byte[]> exchange(Order order, URI address, long nanos)
             throws SourceFailure, InterruptedException {
+        outside.require(address);
         HttpRequest.Builder request = HttpRequest.newBuilder(address)
                 .header("Accept-Encoding", "gzip")
                 .header("User-Agent", "Emona (open urban digital platform)");
@@ -166,8 +179,9 @@ final class HttpFetcher implements Fetcher, AutoCloseable {
 
     private static SourceFailure failure(Order order, URI address, @Nullable Throwable cause) {
         return switch (cause) {
-            case ConnectException e when e.getCause() instanceof UnresolvedAddressException -> unknownHost(address);
-            case UnknownHostException _ -> unknownHost(address);
+            case ConnectException e
+            when e.getCause() instanceof UnresolvedAddressException -> Outside.unknownHost(address);
+            case UnknownHostException _ -> Outside.unknownHost(address);
             case ConnectException _ ->
                 new SourceFailure(
                         "S strežnikom " + address.getAuthority() + " se ni mogoče povezati.",
@@ -181,12 +195,6 @@ final class HttpFetcher implements Fetcher, AutoCloseable {
             case null, default ->
                 new SourceFailure("Zahteva ni uspela: " + cause + ".", "The request failed: " + cause + ".");
         };
-    }
-
-    private static SourceFailure unknownHost(URI address) {
-        return new SourceFailure(
-                "Strežnika " + address.getHost() + " ni mogoče najti.",
-                "The server " + address.getHost() + " cannot be found.");
     }
 
     private static boolean isTooLarge(IOException e) {

@@ -15,6 +15,7 @@ import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
 import com.hivemq.client.mqtt.mqtt3.message.auth.Mqtt3SimpleAuth;
 import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,10 +46,13 @@ final class MqttConnector implements Connector {
     private static final int KEEP_ALIVE_SECONDS = 30;
     private static final int QUEUE = 2_000;
     private static final int BATCH = 500;
+    /** How long a poll waits for a message, so that a source that is switched off ends soon. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
     private final SourceSpec spec;
     private final String vertical;
     private final Secrets secrets;
+    private final Outside outside;
     private final String clientId;
     private final Matcher address;
     private final BlockingQueue<Mqtt3Publish> arrived = new ArrayBlockingQueue<>(QUEUE);
@@ -58,10 +62,11 @@ final class MqttConnector implements Connector {
     private @Nullable Mqtt3AsyncClient client;
 
     /** @throws IllegalArgumentException when the address has no broker or no topic */
-    MqttConnector(SourceSpec spec, String vertical, Secrets secrets, String clientId) {
+    MqttConnector(SourceSpec spec, String vertical, Secrets secrets, Outside outside, String clientId) {
         this.spec = spec;
         this.vertical = vertical;
         this.secrets = secrets;
+        this.outside = outside;
         this.clientId = clientId;
         this.address = ADDRESS.matcher(spec.address());
         if (!address.matches()) {
@@ -83,7 +88,7 @@ final class MqttConnector implements Connector {
     public boolean poll(Occasion occasion, RecordSink sink) throws SourceFailure, InterruptedException {
         taken.clear();
         connect();
-        Mqtt3Publish first = arrived.poll(spec.every().toMillis(), TimeUnit.MILLISECONDS);
+        Mqtt3Publish first = arrived.poll(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
         if (first == null) {
             return false;
         }
@@ -152,6 +157,7 @@ final class MqttConnector implements Connector {
         close(known);
         // what was not acknowledged comes again in the new connection
         arrived.clear();
+        outside.require(URI.create(address.group(1) + "://" + address.group(2)));
         Mqtt3AsyncClient next = newClient();
         client = next;
         next.publishes(MqttGlobalPublishFilter.ALL, this::receive, receiving, true);

@@ -19,12 +19,14 @@ final class PagedConnector implements Connector {
     private static final int MAX_PAGES = 10_000;
 
     private final SourceSpec spec;
+    private final String firstAddress;
     private final Fetcher fetcher;
     private final Login login;
     private final Pages pages;
 
-    PagedConnector(SourceSpec spec, Fetcher fetcher, Login login) {
+    PagedConnector(SourceSpec spec, String firstAddress, Fetcher fetcher, Login login) {
         this.spec = spec;
+        this.firstAddress = firstAddress;
         this.fetcher = fetcher;
         this.login = login;
         this.pages = Pages.of(spec);
@@ -32,7 +34,7 @@ final class PagedConnector implements Connector {
 
     @Override
     public boolean poll(Occasion occasion, RecordSink sink) throws SourceFailure, InterruptedException {
-        URI first = pages.first(occasion.address(spec.address()));
+        URI first = pages.first(occasion.address(firstAddress));
         URI address = first;
         Set<URI> seen = new HashSet<>();
         while (true) {

@@ -45,6 +45,7 @@ final class SourceRunner {
     private final Deque<RejectedRecord> rejected = new ArrayDeque<>();
     private volatile SourceHealth health;
     private volatile Duration askedPause = Duration.ZERO;
+    private boolean closed;
     private boolean rejectedChanged;
     private SourceHealth written;
     private Fetched.Validators writtenPosition = Fetched.Validators.NONE;
@@ -126,6 +127,9 @@ final class SourceRunner {
         Delivery delivery = delivery(now);
         askedPause = Duration.ZERO;
         try {
+            if (closed) {
+                return;
+            }
             var occasion = new Connector.Occasion(now, health.counts().newestObservation());
             boolean came = connector.poll(occasion, delivery);
             if (came) {
@@ -225,9 +229,15 @@ final class SourceRunner {
         }
     }
 
-    /** Lets go of what the source holds; it is not polled again. */
+    /** Lets go of what the source holds, once a poll under way has ended; it is not polled again. */
     void close() {
-        connector.close();
+        polling.lock();
+        try {
+            closed = true;
+            connector.close();
+        } finally {
+            polling.unlock();
+        }
     }
 
     private void publish(SourceHealth next) {

@@ -2,10 +2,12 @@ package city.emona.vertical.source;
 
 import city.emona.broker.Broker;
 import city.emona.context.Contexts;
+import city.emona.http.OutgoingGate;
 import city.emona.problem.Problem;
 import city.emona.problem.ProblemType;
 import city.emona.store.ContextStore;
 import city.emona.store.Tenant;
+import city.emona.vertical.InstallSecrets;
 import city.emona.vertical.LocalizedText;
 import city.emona.vertical.SourceSpec;
 import city.emona.vertical.Vertical;
@@ -27,6 +29,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,9 +47,10 @@ public final class SourceSupervisor implements AutoCloseable {
     private static final int FETCHES = 128;
 
     private final Surroundings surroundings;
+    private final List<SourceOverride> overrides;
     private final SourceStates states;
     private final SourceRunner.Parts parts;
-    private final HttpFetcher web = new HttpFetcher();
+    private final HttpFetcher web;
     private final Connectors connectors;
     private final Pipelines pipelines;
     private final Map<String, Supervised> sources = new LinkedHashMap<>();
@@ -61,6 +65,9 @@ public final class SourceSupervisor implements AutoCloseable {
     /**
      * What the sources live in.
      *
+     * @param secrets those that the operator keeps, by which sources say who they are
+     * @param answers the secrets that were given when verticals were installed; they are put into addresses, and never shown
+     * @param gate asked before every connection
      * @param inbox below it are the watched folders
      * @param installation tells this installation from others at the same MQTT broker
      */
@@ -70,22 +77,22 @@ public final class SourceSupervisor implements AutoCloseable {
             ContextStore store,
             InstantSource clock,
             Secrets secrets,
+            InstallSecrets answers,
+            OutgoingGate gate,
             Path inbox,
             String installation) {}
 
     /** @param overrides other addresses for some of the sources, as in the demo city */
     public SourceSupervisor(Verticals verticals, Surroundings surroundings, List<SourceOverride> overrides) {
         this.surroundings = surroundings;
+        this.overrides = List.copyOf(overrides);
         this.states = new SourceStates(surroundings.store());
         this.parts = new SourceRunner.Parts(surroundings.broker(), surroundings.clock(), states);
-        this.connectors =
-                new Connectors(web, surroundings.secrets(), surroundings.inbox(), surroundings.installation());
+        this.web = new HttpFetcher(surroundings.gate());
+        this.connectors = new Connectors(
+                web, surroundings.secrets(), surroundings.answers(), surroundings.inbox(), surroundings.installation());
         this.pipelines = new Pipelines(surroundings.contexts());
-        for (Vertical vertical : verticals.list()) {
-            for (SourceSpec source : vertical.sources()) {
-                add(vertical, source, overrides);
-            }
-        }
+        verticals.list().forEach(this::declare);
     }
 
     /** The id of the entity that tells the health of a source. */
@@ -93,7 +100,11 @@ public final class SourceSupervisor implements AutoCloseable {
         return "urn:ngsi-ld:DataSource:" + vertical + ":" + source;
     }
 
-    private void add(Vertical vertical, SourceSpec declared, List<SourceOverride> overrides) {
+    private void declare(Vertical vertical) {
+        vertical.sources().forEach(source -> declare(vertical, source));
+    }
+
+    private void declare(Vertical vertical, SourceSpec declared) {
         Optional<SourceOverride> override = overrides.stream()
                 .filter(o -> o.vertical().equals(vertical.id()) && o.source().equals(declared.id()))
                 .findFirst();
@@ -136,11 +147,19 @@ public final class SourceSupervisor implements AutoCloseable {
 
     /** Starts all sources that are to run, and says of the others that they do not. */
     public synchronized void start() {
+        start(_ -> true);
+    }
+
+    private void start(Predicate<String> ofVertical) {
         List<SourceHealth> idle = new ArrayList<>(broken.values());
-        long spread = Math.max(FIRST_POLL_WITHIN_MILLIS, sources.size() * 1_000L / FIRST_POLLS_PER_SECOND);
-        for (Supervised source : sources.values()) {
+        idle.removeIf(health -> !ofVertical.test(health.identity().vertical()));
+        List<Supervised> starting = sources.values().stream()
+                .filter(source -> ofVertical.test(source.vertical))
+                .toList();
+        long spread = Math.max(FIRST_POLL_WITHIN_MILLIS, starting.size() * 1_000L / FIRST_POLLS_PER_SECOND);
+        for (Supervised source : starting) {
             if (source.on) {
-                schedule(source, source.round, random.nextLong(spread));
+                schedule(source, source.round, random(spread));
             } else {
                 idle.add(source.runner.health());
             }
@@ -151,6 +170,12 @@ public final class SourceSupervisor implements AutoCloseable {
                     .upsertAll(
                             Tenant.DEFAULT,
                             List.of(HealthEntity.of(health, surroundings.clock().millis())));
+        }
+    }
+
+    private long random(long bound) {
+        synchronized (random) {
+            return random.nextLong(bound);
         }
     }
 
@@ -190,11 +215,7 @@ public final class SourceSupervisor implements AutoCloseable {
                     e);
         }
         long pause = source.runner.pause().toMillis();
-        long jitter;
-        synchronized (random) {
-            jitter = random.nextLong(Math.max(1, pause / 10));
-        }
-        schedule(source, round, pause + jitter);
+        schedule(source, round, pause + random(Math.max(1, pause / 10)));
     }
 
     /** How every source is, those that do not run included. */
@@ -291,27 +312,23 @@ public final class SourceSupervisor implements AutoCloseable {
         return find(healthId).map(source -> source.runner.lastRejected()).orElse(List.of());
     }
 
-    /** Runs the sources of a vertical that was installed now. */
+    /** Runs the sources of a vertical that was installed now, and says of those that are not to run that they do not. */
     public synchronized void add(Vertical vertical) {
-        vertical.sources().forEach(source -> add(vertical, source, List.of()));
-        for (Supervised source : sources.values()) {
-            if (source.vertical.equals(vertical.id()) && source.on) {
-                schedule(source, source.round, 0);
-            }
-        }
+        declare(vertical);
+        start(vertical.id()::equals);
     }
 
-    /** Ends the sources of a vertical; what is kept of them stays. */
+    /** Ends the sources of a vertical; what is kept of them stays. When this returns, none of them writes any more. */
     public void remove(String vertical) {
         List<Supervised> leaving = new ArrayList<>();
         synchronized (this) {
             broken.values().removeIf(health -> health.identity().vertical().equals(vertical));
             sources.values().removeIf(source -> source.vertical.equals(vertical) && leaving.add(source));
         }
+        leaving.forEach(source -> source.on = false);
         for (Supervised source : leaving) {
-            source.on = false;
-            source.runner.stop();
             source.runner.close();
+            source.runner.stop();
         }
     }
 

@@ -7,6 +7,7 @@ import city.emona.context.Contexts;
 import city.emona.context.Entity;
 import city.emona.http.HttpServer;
 import city.emona.http.HttpServerConfig;
+import city.emona.http.OutgoingGate;
 import city.emona.http.Response;
 import city.emona.http.Router;
 import city.emona.http.operation.Operations;
@@ -17,6 +18,7 @@ import city.emona.store.SeriesSelector;
 import city.emona.store.Tenant;
 import city.emona.store.TimeProperty;
 import city.emona.store.local.LocalStore;
+import city.emona.vertical.InstallSecrets;
 import city.emona.vertical.Verticals;
 import city.emona.vertical.source.Secrets;
 import city.emona.vertical.source.SourceHealth;
@@ -148,6 +150,8 @@ class DemoCityTest {
                             store,
                             Clock.systemUTC(),
                             Secrets.none(),
+                            InstallSecrets.NONE,
+                            OutgoingGate.allowing("127.0.0.0/8"),
                             folder.resolve("inbox"),
                             "test"),
                     overrides)) {

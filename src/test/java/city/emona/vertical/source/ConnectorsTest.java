@@ -5,6 +5,8 @@ import static city.emona.vertical.source.TestVertical.THING;
 import static city.emona.vertical.source.TestVertical.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import city.emona.http.OutgoingGate;
+import city.emona.vertical.InstallSecrets;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +36,7 @@ class ConnectorsTest {
     @BeforeEach
     void start() {
         feeds = new FeedServer();
-        web = new HttpFetcher();
+        web = new HttpFetcher(OutgoingGate.allowing("127.0.0.0/8"));
         city = new TestCity(folder.resolve("data"), Instant.parse("2026-11-23T08:00:00Z"));
     }
 
@@ -48,7 +50,10 @@ class ConnectorsTest {
     private SourceRunner runner(String lines, Map<String, String> environment) throws Exception {
         var vertical = TestVertical.of(folder, city.contexts, source("s", lines));
         return city.runner(
-                vertical, "s", new Connectors(web, new Secrets(folder, environment), folder.resolve("inbox"), "test"));
+                vertical,
+                "s",
+                new Connectors(
+                        web, new Secrets(folder, environment), InstallSecrets.NONE, folder.resolve("inbox"), "test"));
     }
 
     private SourceRunner runner(String lines) throws Exception {

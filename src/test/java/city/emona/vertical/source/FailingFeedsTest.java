@@ -4,6 +4,7 @@ import static city.emona.vertical.source.AirXml.air;
 import static city.emona.vertical.source.AirXml.postaja;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import city.emona.http.OutgoingGate;
 import city.emona.vertical.SourceSpec;
 import city.emona.vertical.format.SourceFailure;
 import java.net.ServerSocket;
@@ -87,7 +88,7 @@ class FailingFeedsTest {
                 .orElseThrow()
                 .findSource("arso")
                 .orElseThrow();
-        try (var web = new HttpFetcher()) {
+        try (var web = new HttpFetcher(OutgoingGate.allowing("127.0.0.0/8"))) {
             var order = new Fetcher.Order(
                     java.net.URI.create(feeds.url("/slow.xml")),
                     Fetched.Validators.NONE,

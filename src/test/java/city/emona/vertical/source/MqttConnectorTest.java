@@ -5,6 +5,8 @@ import static city.emona.vertical.source.TestVertical.THING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import city.emona.broker.delivery.Mosquitto;
+import city.emona.http.OutgoingGate;
+import city.emona.vertical.InstallSecrets;
 import city.emona.vertical.format.RecordSet;
 import city.emona.vertical.format.SourceFailure;
 import com.hivemq.client.mqtt.MqttClient;
@@ -62,7 +64,11 @@ class MqttConnectorTest {
 
     private Connectors connectors(HttpFetcher web) {
         return new Connectors(
-                web, new Secrets(folder, Map.of("EMONA_SECRET_THINGS_BROKER", Mosquitto.PASSWORD)), folder, "test");
+                web,
+                new Secrets(folder, Map.of("EMONA_SECRET_THINGS_BROKER", Mosquitto.PASSWORD)),
+                InstallSecrets.NONE,
+                folder,
+                "test");
     }
 
     private SourceRunner runner(HttpFetcher web) throws Exception {
@@ -98,7 +104,7 @@ class MqttConnectorTest {
 
     @Test
     void takesMessagesWithTheirTopicAndRejectsOneThatIsBroken() throws Exception {
-        try (var web = new HttpFetcher()) {
+        try (var web = new HttpFetcher(OutgoingGate.allowing("127.0.0.0/8"))) {
             SourceRunner runner = runner(web);
             runner.poll();
             assertThat(runner.health().status()).isEqualTo(SourceStatus.OK);
@@ -118,7 +124,7 @@ class MqttConnectorTest {
 
     @Test
     void whatIsPublishedWhileItIsAwayWaitsAtTheBroker() throws Exception {
-        try (var web = new HttpFetcher()) {
+        try (var web = new HttpFetcher(OutgoingGate.allowing("127.0.0.0/8"))) {
             SourceRunner first = runner(web);
             first.poll();
             first.close();
@@ -132,7 +138,7 @@ class MqttConnectorTest {
 
     @Test
     void aMessageThatWasNotCommittedComesAgain() throws Exception {
-        try (var web = new HttpFetcher()) {
+        try (var web = new HttpFetcher(OutgoingGate.allowing("127.0.0.0/8"))) {
             var vertical = TestVertical.of(
                     folder, city.contexts, TestVertical.source("s", """
                     connector: mqtt
@@ -169,7 +175,7 @@ class MqttConnectorTest {
 
     @Test
     void connectsAgainWhenTheBrokerIsBack() throws Exception {
-        try (var web = new HttpFetcher()) {
+        try (var web = new HttpFetcher(OutgoingGate.allowing("127.0.0.0/8"))) {
             SourceRunner runner = runner(web);
             runner.poll();
             mosquitto.kill();
@@ -192,7 +198,7 @@ class MqttConnectorTest {
 
     @Test
     void saysThatAPasswordIsNotTaken() throws Exception {
-        try (var web = new HttpFetcher()) {
+        try (var web = new HttpFetcher(OutgoingGate.allowing("127.0.0.0/8"))) {
             var vertical =
                     TestVertical.of(folder, city.contexts, TestVertical.source("s", """
                     connector: mqtt

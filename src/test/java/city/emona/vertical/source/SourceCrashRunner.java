@@ -2,7 +2,9 @@ package city.emona.vertical.source;
 
 import city.emona.broker.Broker;
 import city.emona.context.Contexts;
+import city.emona.http.OutgoingGate;
 import city.emona.store.local.LocalStore;
+import city.emona.vertical.InstallSecrets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -29,6 +31,8 @@ final class SourceCrashRunner {
                 store,
                 Clock.systemUTC(),
                 Secrets.none(),
+                InstallSecrets.NONE,
+                OutgoingGate.PUBLIC_ONLY,
                 folder.resolve("inbox"),
                 "test");
         String source =

@@ -56,6 +56,8 @@ class SourceSupervisorTest {
                 plain.store(),
                 plain.clock(),
                 new Secrets(folder, environment),
+                plain.answers(),
+                plain.gate(),
                 plain.inbox(),
                 "test");
         return new SourceSupervisor(alone(vertical), surroundings, List.of());

@@ -3,9 +3,11 @@ package city.emona.vertical.source;
 import city.emona.broker.Broker;
 import city.emona.context.Contexts;
 import city.emona.context.Entity;
+import city.emona.http.OutgoingGate;
 import city.emona.query.EntityQuery;
 import city.emona.store.Tenant;
 import city.emona.store.local.LocalStore;
+import city.emona.vertical.InstallSecrets;
 import city.emona.vertical.SourceSpec;
 import city.emona.vertical.Vertical;
 import city.emona.vertical.Verticals;
@@ -28,7 +30,7 @@ final class TestCity implements AutoCloseable {
     final Verticals verticals = Verticals.load(Path.of("verticals"), contexts);
     final Broker broker;
     private final LocalStore store;
-    private final HttpFetcher web = new HttpFetcher();
+    private final HttpFetcher web = new HttpFetcher(OutgoingGate.allowing("127.0.0.0/8"));
 
     TestCity(Path folder, Instant now) {
         this.now = new AtomicReference<>(now);
@@ -77,7 +79,7 @@ final class TestCity implements AutoCloseable {
                 spec,
                 identity,
                 new SourceRunner.Parts(broker, clock(), new SourceStates(store)),
-                new Connectors(web, Secrets.none(), here, "test").of(vertical, spec),
+                new Connectors(web, Secrets.none(), InstallSecrets.NONE, here, "test").of(vertical, spec),
                 new Pipeline(vertical, spec, contexts, false),
                 Pipelines.fingerprint(vertical, spec));
     }
@@ -102,7 +104,16 @@ final class TestCity implements AutoCloseable {
     }
 
     SourceSupervisor.Surroundings surroundings(Path inbox) {
-        return new SourceSupervisor.Surroundings(contexts, broker, store, clock(), Secrets.none(), inbox, "test");
+        return new SourceSupervisor.Surroundings(
+                contexts,
+                broker,
+                store,
+                clock(),
+                Secrets.none(),
+                InstallSecrets.NONE,
+                OutgoingGate.allowing("127.0.0.0/8"),
+                inbox,
+                "test");
     }
 
     List<Entity> entities(String type) {
