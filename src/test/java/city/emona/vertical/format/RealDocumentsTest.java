@@ -23,10 +23,14 @@ import tools.jackson.databind.JsonNode;
 class RealDocumentsTest {
     private static final Path DATA = Path.of(System.getProperty("emona.real-data", "../shared/data"));
 
-    private static RecordSet read(RecordFormat format, String path) throws IOException, SourceFailure {
+    private static Body real(String path) throws IOException {
         Path file = DATA.resolve(path);
         assumeTrue(Files.exists(file), "the collection of real files is not at hand: " + file);
-        return RecordSet.read(format, Body.of(Files.readAllBytes(file)));
+        return Body.of(Files.readAllBytes(file));
+    }
+
+    private static RecordSet read(RecordFormat format, String path) throws IOException, SourceFailure {
+        return RecordSet.read(format, real(path));
     }
 
     private static RecordSet csv(String path) throws IOException, SourceFailure {
@@ -224,8 +228,9 @@ class RealDocumentsTest {
     }
 
     @Test
-    void whatIsNoJsonAtAllIsSaidToBeNone() {
-        assertThatThrownBy(() -> read(new RecordFormat.Json(""), "05-traffic/promet-si-2011/counters_1.json"))
+    void whatIsNoJsonAtAllIsSaidToBeNone() throws IOException {
+        Body counters = real("05-traffic/promet-si-2011/counters_1.json");
+        assertThatThrownBy(() -> RecordSet.read(new RecordFormat.Json(""), counters))
                 .isInstanceOf(SourceFailure.class)
                 .hasMessageContaining("not valid JSON");
     }
