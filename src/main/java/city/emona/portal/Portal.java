@@ -83,13 +83,6 @@ public final class Portal {
         addPage(router, CouncilPages.PATH, councilPages::list);
         addPage(router, CouncilPages.PATH + "/{id}", councilPages::story);
         addPage(router, "/status", sourcePages::status);
-        for (Language language : Language.values()) {
-            router.add(
-                    "POST",
-                    language.href("/status/{vertical}/{source}"),
-                    request -> sourcePages.turn(request, language),
-                    false);
-        }
         addPage(router, "/help", new HelpPages(desk)::help);
         addPage(router, API_PATH, new ApiPages(desk, operations)::api);
         router.get(Assets.PATH + "{file}", new AssetFiles()::file);
@@ -113,6 +106,11 @@ public final class Portal {
      */
     public Page page(Language language, String path, String title, String description) {
         return desk.page(language, path, title, description, Follows.EVERYTHING);
+    }
+
+    /** How every source is, as pages show it. */
+    public List<SourceView> sources(Language language) {
+        return new SourcePages(desk, sources).all(language);
     }
 
     /** How moments are told on the pages. */

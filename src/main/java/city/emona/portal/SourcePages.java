@@ -4,13 +4,11 @@ import city.emona.http.Request;
 import city.emona.http.Response;
 import city.emona.portal.SourceView.Count;
 import city.emona.portal.SourceView.Rejected;
-import city.emona.problem.Problem;
 import city.emona.vertical.PlatformTerms;
 import city.emona.vertical.Vertical;
 import city.emona.vertical.source.RejectedRecord;
 import city.emona.vertical.source.SourceHealth;
 import city.emona.vertical.source.SourceStatus;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -45,29 +43,20 @@ final class SourcePages {
                 : working == running.size()
                         ? texts.text("status.allWell", format.number(working))
                         : texts.text("status.someDown", format.number(working), format.number(running.size()));
-        List<SourceView> sources =
-                all.stream().map(health -> source(health, language)).toList();
         Page page = desk.page(
                 language,
                 "/status",
                 texts.text("status.title"),
                 texts.text("status.description"),
                 Follows.types(List.of(PlatformTerms.DATA_SOURCE)));
-        return Templates.page(200, "status", Map.of("page", page, "summary", summary, "sources", sources));
+        return Templates.page(200, "status", Map.of("page", page, "summary", summary, "sources", all(language)));
     }
 
-    /** Switches a source on or off as the button of the page says, and shows the page again. */
-    Response turn(Request request, Language language) {
-        // a form of another site is not to switch our sources
-        boolean foreign = request.header("Sec-Fetch-Site")
-                .filter(site -> !site.equals("same-origin") && !site.equals("none"))
-                .isPresent();
-        String body = new String(request.body(), StandardCharsets.UTF_8);
-        if (foreign || !(body.equals("state=on") || body.equals("state=off"))) {
-            throw Problem.badRequestData("The form is not one of this page.", "Use the button of the page.");
-        }
-        book.setDesired(request.parameter("vertical"), request.parameter("source"), body.equals("state=on"));
-        return Response.empty(303).with("Location", language.href("/status"));
+    /** How every source is. */
+    List<SourceView> all(Language language) {
+        return book.listHealth().stream()
+                .map(health -> source(health, language))
+                .toList();
     }
 
     List<SourceView> ofVertical(Vertical vertical, Language language) {
@@ -105,8 +94,7 @@ final class SourcePages {
                 error,
                 health.findDetected().map(language::pick).orElse(""),
                 book.isDesired(health.identity().id()),
-                language.href("/status/" + health.identity().vertical() + "/"
-                        + health.identity().source()),
+                health.identity().vertical() + "/" + health.identity().source(),
                 counts(health, language),
                 book.listRejected(health.identity().id()).stream()
                         .limit(SHOWN_REJECTED)

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param error what went wrong at the last attempt; empty when nothing did
  * @param detected what was found out about the form of its documents; empty for nothing
  * @param isOn whether it is to run
- * @param switching the address that switches it on or off
+ * @param key its vertical and its own name, with a slash between them
  * @param counts what the last document brought
  * @param rejected the last records that were turned away, with the reason
  */
@@ -33,7 +33,7 @@ public record SourceView(
         String error,
         String detected,
         boolean isOn,
-        String switching,
+        String key,
         List<Count> counts,
         List<Rejected> rejected) {
 

@@ -106,7 +106,7 @@ class SourceOperationsTest {
     }
 
     @Test
-    void aSourceIsSwitchedByTheOperationAndByTheButtonOfThePage() throws Exception {
+    void aSourceIsSwitchedByTheOperationAndByTheButtonOfTheConsole() throws Exception {
         assertThat(send("PUT", "/sources/things/brought/state", "{\"desired\": \"off\"}")
                         .statusCode())
                 .isEqualTo(204);
@@ -115,14 +115,16 @@ class SourceOperationsTest {
                         .statusCode())
                 .isEqualTo(409);
         assertThat(send("GET", "/en/status", "").body())
-                .contains("Switch the source on", "The source is switched off.");
-        assertThat(send("POST", "/en/status/things/brought", "state=on", "Sec-Fetch-Site", "cross-site")
+                .contains("The source is switched off.")
+                .doesNotContain("<form");
+        assertThat(send("GET", "/en/console/sources", "").body()).contains("Switch the source on");
+        assertThat(send("POST", "/en/console/sources/things/brought/on", "", "Sec-Fetch-Site", "cross-site")
                         .statusCode())
-                .isEqualTo(400);
+                .isEqualTo(403);
         assertThat(desired("brought")).isEqualTo("off");
-        var turned = send("POST", "/en/status/things/brought", "state=on", "Sec-Fetch-Site", "same-origin");
+        var turned = send("POST", "/en/console/sources/things/brought/on", "", "Sec-Fetch-Site", "same-origin");
         assertThat(turned.statusCode()).isEqualTo(303);
-        assertThat(turned.headers().firstValue("Location")).contains("/en/status");
+        assertThat(turned.headers().firstValue("Location")).contains("/en/console/sources?result=on");
         assertThat(desired("brought")).isEqualTo("on");
         assertThat(send("PUT", "/sources/things/none/state", "{\"desired\": \"off\"}")
                         .statusCode())

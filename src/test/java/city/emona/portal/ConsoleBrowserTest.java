@@ -6,17 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import city.emona.broker.delivery.Receiver;
 import city.emona.vertical.source.Wait;
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -30,43 +27,35 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Operates deliveries as staff do: in a browser, with endpoints that are dead, come back, and refuse. */
 final class ConsoleBrowserTest {
-    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
-    private static final Path AXE = Path.of("web/node_modules/axe-core/axe.min.js");
     private static final String SUBSCRIPTION = "urn:ngsi-ld:Subscription:";
     private static final List<String> PATHS = List.of(
             "/console",
             "/console/deliveries",
             "/console/subscriptions",
             "/console/subscriptions/" + SUBSCRIPTION + "app",
+            "/console/sources",
             "/console/dead-letters");
 
     private final List<String> complaints = new ArrayList<>();
     private TestCity city;
-    private Playwright playwright;
-    private Browser browser;
+    private Chromium chromium;
 
     @BeforeEach
     void open(@TempDir Path folder) {
         city = new TestCity(folder, 0);
         city.fill();
-        playwright = Playwright.create();
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(CHROMIUM)
-                        .setArgs(List.of("--headless", "--no-sandbox", "--disable-background-networking")));
+        chromium = new Chromium();
     }
 
     @AfterEach
     void close() {
-        browser.close();
-        playwright.close();
+        chromium.close();
         city.close();
         assertThat(complaints).isEmpty();
     }
 
     private Page page(Browser.NewContextOptions options) {
-        Page page = browser.newContext(options.setBaseURL(city.address())).newPage();
+        Page page = chromium.page(options.setBaseURL(city.address()));
         page.onPageError(error -> complaints.add(page.url() + ": " + error));
         return page;
     }
@@ -200,7 +189,6 @@ final class ConsoleBrowserTest {
 
     @Test
     void axeFindsNothingSeriousAndNothingScrollsSideways() throws Exception {
-        String axe = Files.readString(AXE);
         try (Receiver receiver = new Receiver()) {
             receiver.answer((_, body) -> body.contains("\"availableBikeNumber\":1") ? 410 : 503);
             ConsoleSubscriptions.create(city, SUBSCRIPTION + "app", "Kolesa", receiver.url("/bikes"));
@@ -223,12 +211,9 @@ final class ConsoleBrowserTest {
                             int overflow =
                                     (Integer) page.evaluate("document.documentElement.scrollWidth - window.innerWidth");
                             assertThat(overflow).as(what).isLessThanOrEqualTo(0);
-                            page.evaluate(axe);
-                            Object found = page.evaluate(
-                                    "async () => (await axe.run('main')).violations"
-                                            + ".filter(v => v.impact === 'serious' || v.impact === 'critical')"
-                                            + ".map(v => v.id + ' ' + v.nodes.map(n => n.html + ' ' + n.failureSummary).join(' | '))");
-                            assertThat((List<?>) found).as(what).isEmpty();
+                            assertThat(Chromium.violations(page, "'main'"))
+                                    .as(what)
+                                    .isEmpty();
                         }
                     }
                     page.context().close();

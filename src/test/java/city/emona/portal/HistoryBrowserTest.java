@@ -4,14 +4,10 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
-import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Media;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,8 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Reads the history of entities as people do: in a browser, on a phone and on a desk, with and without scripts. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class HistoryBrowserTest {
-    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
-    private static final Path AXE = Path.of("web/node_modules/axe-core/axe.min.js");
     private static final String BEZIGRAD = "/e/" + TestCity.AIR + "E403";
     private static final String STATION = "/e/" + TestCity.BIKES + "0";
 
@@ -43,8 +37,7 @@ final class HistoryBrowserTest {
 
     private final List<String> complaints = new ArrayList<>();
     private TestCity city;
-    private Playwright playwright;
-    private Browser browser;
+    private Chromium chromium;
 
     @BeforeAll
     void open(@TempDir Path folder) {
@@ -58,31 +51,21 @@ final class HistoryBrowserTest {
         for (int bikes : List.of(0, 4, 20, 7)) {
             city.putStation(0, bikes, Instant.now().truncatedTo(ChronoUnit.SECONDS));
         }
-        playwright = Playwright.create();
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(CHROMIUM)
-                        .setArgs(List.of("--headless", "--no-sandbox", "--disable-background-networking")));
+        chromium = new Chromium();
     }
 
     @AfterAll
     void close() {
-        browser.close();
-        playwright.close();
+        chromium.close();
         city.close();
         assertThat(complaints).isEmpty();
     }
 
     /** A page whose map stays as the server drew it. */
     private Page page(Browser.NewContextOptions options) {
-        Page page = browser.newContext(options.setBaseURL(city.address())).newPage();
+        Page page = chromium.page(options.setBaseURL(city.address()));
         page.onPageError(error -> complaints.add(page.url() + ": " + error));
-        page.route(
-                Pattern.compile(".*/assets/map[.][A-Z0-9]+[.]js"),
-                route -> route.fulfill(new Route.FulfillOptions()
-                        .setContentType("text/javascript")
-                        .setBody("export const bringToLife = async () => ({ refresh() {} });")));
+        Chromium.keepMapsDrawn(page);
         return page;
     }
 
@@ -171,7 +154,6 @@ final class HistoryBrowserTest {
 
     @Test
     void axeFindsNothingSerious() throws Exception {
-        String axe = Files.readString(AXE);
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             for (int width : List.of(390, 1280)) {
                 Page page = page(
@@ -179,12 +161,7 @@ final class HistoryBrowserTest {
                 for (Language language : Language.values()) {
                     for (String path : PATHS) {
                         page.navigate(language.href(path));
-                        page.evaluate(axe);
-                        Object found = page.evaluate(
-                                "async () => (await axe.run('#history')).violations"
-                                        + ".filter(v => v.impact === 'serious' || v.impact === 'critical')"
-                                        + ".map(v => v.id + ' ' + v.nodes.map(n => n.html + ' ' + n.failureSummary).join(' | '))");
-                        assertThat((List<?>) found)
+                        assertThat(Chromium.violations(page, "'#history'"))
                                 .as(language.href(path) + " " + scheme + " " + width)
                                 .isEmpty();
                     }

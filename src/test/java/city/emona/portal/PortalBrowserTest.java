@@ -5,22 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import city.emona.governance.council.Letters;
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
-import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -32,8 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Looks at the portal as people do: in a browser, on the pages of a whole small city. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class PortalBrowserTest {
-    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
-    private static final Path AXE = Path.of("web/node_modules/axe-core/axe.min.js");
     private static final List<String> PATHS = List.of(
             "/",
             "/v/bike-sharing",
@@ -53,8 +45,7 @@ final class PortalBrowserTest {
     private final List<String> complaints = new ArrayList<>();
     private final List<String> foreign = new ArrayList<>();
     private TestCity city;
-    private Playwright playwright;
-    private Browser browser;
+    private Chromium chromium;
 
     @BeforeAll
     void open(@TempDir Path folder) {
@@ -62,28 +53,12 @@ final class PortalBrowserTest {
         city.fill();
         String letter = Letters.text("promet.md").replace("Datum: 5. 4. 2024\n", "");
         CouncilPagesTest.bringIn(city, letter.getBytes(StandardCharsets.UTF_8));
-        playwright = Playwright.create();
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(CHROMIUM)
-                        .setArgs(List.of(
-                                "--headless",
-                                "--no-sandbox",
-                                "--disable-quic",
-                                "--no-first-run",
-                                "--disable-background-networking",
-                                "--disable-component-update",
-                                "--disable-sync",
-                                "--use-gl=angle",
-                                "--use-angle=swiftshader",
-                                "--enable-unsafe-swiftshader")));
+        chromium = new Chromium();
     }
 
     @AfterAll
     void close() {
-        browser.close();
-        playwright.close();
+        chromium.close();
         city.close();
     }
 
@@ -94,8 +69,7 @@ final class PortalBrowserTest {
     }
 
     private Page page(Browser.NewContextOptions options) {
-        BrowserContext context = browser.newContext(options.setBaseURL(city.address()));
-        Page page = context.newPage();
+        Page page = chromium.page(options.setBaseURL(city.address()));
         page.onConsoleMessage(message -> {
             if (message.type().equals("error") || message.type().equals("warning")) {
                 complaints.add(page.url() + ": " + message.text());
@@ -117,11 +91,7 @@ final class PortalBrowserTest {
 
     private Page pageWithoutLivingMap(Browser.NewContextOptions options) {
         Page page = page(options);
-        page.route(
-                Pattern.compile(".*/assets/map[.][A-Z0-9]+[.]js"),
-                route -> route.fulfill(new Route.FulfillOptions()
-                        .setContentType("text/javascript")
-                        .setBody("export const bringToLife = async () => ({ refresh() {} });")));
+        Chromium.keepMapsDrawn(page);
         return page;
     }
 
@@ -273,30 +243,18 @@ final class PortalBrowserTest {
 
     @Test
     void axeFindsNothingSerious() throws Exception {
-        String axe = Files.readString(AXE);
         List<String> found = new ArrayList<>();
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             Page page = pageWithoutLivingMap(new Browser.NewContextOptions().setColorScheme(scheme));
             for (Language language : Language.values()) {
                 for (String path : AXE_PATHS) {
                     page.navigate(language.href(path));
-                    page.evaluate(axe);
-                    found.addAll(violations(page, language.href(path) + " " + scheme));
+                    String where = language.href(path) + " " + scheme + ": ";
+                    Chromium.violations(page, "document").forEach(one -> found.add(where + one));
                 }
             }
             page.context().close();
         }
         assertThat(found).isEmpty();
-    }
-
-    @SuppressWarnings("unchecked") // because: what a script gives back is plain lists and maps
-    private static List<String> violations(Page page, String where) {
-        Object result = page.evaluate("async () => (await axe.run(document, {resultTypes: ['violations']})).violations"
-                + ".filter(v => v.impact === 'serious' || v.impact === 'critical')"
-                + ".map(v => ({id: v.id, nodes: v.nodes.map(n => n.html + ' ' + n.failureSummary).join(' | ')}))");
-        return ((List<Map<String, Object>>) result)
-                .stream()
-                        .map(v -> where + ": " + v.get("id") + " " + v.get("nodes"))
-                        .toList();
     }
 }

@@ -19,6 +19,7 @@ public final class Console {
     private final OverviewPage overview;
     private final DeliveryPages deliveries;
     private final SubscriptionPages subscriptions;
+    private final SwitchPages switches;
     private final LetterPages letters;
 
     /**
@@ -40,6 +41,7 @@ public final class Console {
         this.overview = new OverviewPage(desk, subscriptions, sources);
         this.deliveries = new DeliveryPages(desk);
         this.subscriptions = new SubscriptionPages(desk, subscriptions, verticals, terms, deliveries);
+        this.switches = new SwitchPages(desk, sources);
         this.letters = new LetterPages(desk);
     }
 
@@ -55,6 +57,9 @@ public final class Console {
         page(router, ConsoleDesk.SUBSCRIPTIONS, subscriptions::list);
         page(router, ConsoleDesk.SUBSCRIPTIONS + "/{id}", subscriptions::show);
         order(router, ConsoleDesk.SUBSCRIPTIONS + "/{id}/replay", subscriptions::replay);
+        page(router, ConsoleDesk.SOURCES, switches::list);
+        order(router, ConsoleDesk.SOURCES + "/{vertical}/{source}/on", switches::on);
+        order(router, ConsoleDesk.SOURCES + "/{vertical}/{source}/off", switches::off);
         page(router, ConsoleDesk.LETTERS, letters::list);
         order(router, ConsoleDesk.LETTERS + "/resend", letters::resendAll);
         order(router, ConsoleDesk.LETTERS + "/discard", letters::discardAll);

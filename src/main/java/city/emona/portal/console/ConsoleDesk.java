@@ -26,6 +26,7 @@ record ConsoleDesk(Portal portal, DeliveryEngine engine, InstantSource clock) {
     static final String ROOT = "/console";
     static final String DELIVERIES = ROOT + "/deliveries";
     static final String SUBSCRIPTIONS = ROOT + "/subscriptions";
+    static final String SOURCES = ROOT + "/sources";
     static final String LETTERS = ROOT + "/dead-letters";
 
     private static final String DASH = "–";

@@ -17,6 +17,8 @@ enum Result {
     REPLAYED("replayed", true),
     NOTHING_TO_REPLAY("nothing", false),
     WRONG_START("start", false),
+    SWITCHED_ON("on", true),
+    SWITCHED_OFF("off", true),
     RESENT("resent", true),
     DISCARDED("discarded", true),
     NONE_LEFT("none", false);
