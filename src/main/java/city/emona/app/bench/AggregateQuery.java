@@ -2,51 +2,27 @@ package city.emona.app.bench;
 
 import city.emona.json.Json;
 import city.emona.problem.Problem;
-import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Asks for the averages of five minutes each of a whole series. An answer that differs from the one before is read completely. */
-final class AggregateQuery implements Work {
+/** Asks for the averages of five minutes each of a whole series. */
+final class AggregateQuery {
     private static final int BUCKET_SECONDS = 300;
     private static final double TOLERANCE = 1e-6;
 
-    private final long points;
-    private final byte[] request;
-    private byte[] known = {};
+    private AggregateQuery() {}
 
-    AggregateQuery(SeriesFixture fixture, Endpoint endpoint, String id, long points) {
-        this.points = points;
-        request = endpoint.head(
+    static Work of(Endpoint endpoint, String id, long points) {
+        byte[] request = endpoint.head(
                 "GET",
                 "/ngsi-ld/v1/temporal/entities/" + id + "?attrs=" + SeriesFixture.ATTRIBUTE
                         + "&timerel=between&timeAt=" + SeriesFixture.observedAt(0) + "&endTimeAt="
                         + SeriesFixture.observedAt(points)
                         + "&options=aggregatedValues&aggrMethods=avg&aggrPeriodDuration=PT5M");
+        return new SteadyQuery("an aggregation", request, answer -> findFault(answer.body(), points));
     }
 
-    @Override
-    public long writeRequest(ByteBuffer out) {
-        out.put(request);
-        return 0;
-    }
-
-    @Override
-    public @Nullable String findFault(long ignored, Answer answer) {
-        if (answer.status() != 200) {
-            return "an aggregation was answered with " + answer.summary();
-        }
-        if (answer.bodyEquals(known)) {
-            return null;
-        }
-        String fault = findFault(answer.body());
-        if (fault == null) {
-            known = answer.body();
-        }
-        return fault;
-    }
-
-    private @Nullable String findFault(byte[] body) {
+    private static @Nullable String findFault(byte[] body, long points) {
         try {
             JsonNode averages = Json.parse(body).path(SeriesFixture.ATTRIBUTE).path("avg");
             long expected = (points + BUCKET_SECONDS - 1) / BUCKET_SECONDS;
@@ -55,8 +31,8 @@ final class AggregateQuery implements Work {
             }
             for (int bucket = 0; bucket < expected; bucket++) {
                 double average = averages.path(bucket).path(0).asDouble(Double.NaN);
-                if (!(Math.abs(average - average(bucket)) < TOLERANCE)) {
-                    return "average " + bucket + " is " + average + " and should be " + average(bucket);
+                if (!(Math.abs(average - average(bucket, points)) < TOLERANCE)) {
+                    return "average " + bucket + " is " + average + " and should be " + average(bucket, points);
                 }
             }
             return null;
@@ -65,7 +41,7 @@ final class AggregateQuery implements Work {
         }
     }
 
-    private double average(int bucket) {
+    private static double average(int bucket, long points) {
         long from = (long) bucket * BUCKET_SECONDS;
         long to = Math.min(from + BUCKET_SECONDS, points);
         long sum = 0;

@@ -61,7 +61,7 @@ final class Contestant {
 
     private Work prepare(Task task, int entities) {
         return switch (task) {
-            case QUERY_FEW, QUERY_MANY -> new QueryByType(loaded, endpoint);
+            case QUERY_FEW, QUERY_MANY -> QueryByType.of(loaded, endpoint);
             case RETRIEVE_FEW, RETRIEVE_MANY, RETRIEVE_BESIDE_HEAVY -> new Retrieve(loaded, endpoint, entities);
             case NUMBER_MANY, NUMBER_ALONE -> new NumberQuery(loaded, endpoint, entities);
             case NEAR_MANY, NEAR_ALONE -> new NearQuery(loaded, endpoint, entities);

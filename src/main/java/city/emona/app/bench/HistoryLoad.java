@@ -13,13 +13,13 @@ final class HistoryLoad {
     private final SeriesFixture fixture;
     private final Endpoint endpoint;
     private final BenchPlan plan;
-    private final AppendPoints appends;
+    private final HistoryPosts appends;
 
     HistoryLoad(SeriesFixture fixture, Endpoint endpoint, BenchPlan plan) {
         this.fixture = fixture;
         this.endpoint = endpoint;
         this.plan = plan;
-        this.appends = new AppendPoints(fixture, endpoint, appendedId(), AppendPoints.SIZE);
+        this.appends = points(appendedId(), HistoryPosts.SIZE);
     }
 
     private String shortId() {
@@ -37,9 +37,9 @@ final class HistoryLoad {
     /** The work of a task of history. */
     Work work(Task task) {
         return switch (task) {
-            case AGGREGATE_SHORT -> new AggregateQuery(fixture, endpoint, shortId(), plan.shortSeries());
-            case AGGREGATE_LONG -> new AggregateQuery(fixture, endpoint, longId(), plan.longSeries());
-            case LAST_VALUES -> new LastValues(fixture, endpoint);
+            case AGGREGATE_SHORT -> AggregateQuery.of(endpoint, shortId(), plan.shortSeries());
+            case AGGREGATE_LONG -> AggregateQuery.of(endpoint, longId(), plan.longSeries());
+            case LAST_VALUES -> LastValues.of(fixture, endpoint);
             case APPEND_HISTORY -> appends;
             default -> throw new IllegalArgumentException(task + " is not about history");
         };
@@ -47,15 +47,16 @@ final class HistoryLoad {
 
     /** Brings all; says why not where a broker refuses one, or the time is over before. */
     Optional<String> load() throws IOException {
-        Optional<String> fault = load(series(shortId()), 1, plan.shortSeries() / POINTS);
-        fault = fault.isPresent() ? fault : load(series(longId()), 1, plan.longSeries() / POINTS);
+        Optional<String> fault = load(points(shortId(), POINTS), 1, plan.shortSeries() / POINTS);
+        fault = fault.isPresent() ? fault : load(points(longId(), POINTS), 1, plan.longSeries() / POINTS);
         return fault.isPresent()
                 ? fault
-                : load(new StationHistories(fixture, endpoint), CONNECTIONS, SeriesFixture.STATIONS);
+                : load(new HistoryPosts(endpoint, fixture::station), CONNECTIONS, SeriesFixture.STATIONS);
     }
 
-    private AppendPoints series(String id) {
-        return new AppendPoints(fixture, endpoint, id, POINTS);
+    /** Brings a series, so many points with each request. */
+    private HistoryPosts points(String id, int size) {
+        return new HistoryPosts(endpoint, number -> fixture.points(id, number * size, size));
     }
 
     private Optional<String> load(Work work, int connections, long requests) throws IOException {

@@ -2,44 +2,22 @@ package city.emona.app.bench;
 
 import city.emona.json.Json;
 import city.emona.problem.Problem;
-import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Asks for the last value of each series of all stations. An answer that differs from the one before is read completely. */
-final class LastValues implements Work {
+/** Asks for the last value of each series of all stations. */
+final class LastValues {
     private static final double TOLERANCE = 1e-9;
 
-    private final byte[] request;
-    private byte[] known = {};
+    private LastValues() {}
 
-    LastValues(SeriesFixture fixture, Endpoint endpoint) {
-        request = endpoint.head(
+    static Work of(SeriesFixture fixture, Endpoint endpoint) {
+        byte[] request = endpoint.head(
                 "GET",
                 "/ngsi-ld/v1/temporal/entities?type=" + fixture.stationType() + "&timerel=before&timeAt="
                         + SeriesFixture.endOfStations() + "&lastN=1&options=temporalValues&limit="
                         + SeriesFixture.STATIONS);
-    }
-
-    @Override
-    public long writeRequest(ByteBuffer out) {
-        out.put(request);
-        return 0;
-    }
-
-    @Override
-    public @Nullable String findFault(long ignored, Answer answer) {
-        if (answer.status() != 200 && answer.status() != 206) {
-            return "the last values were answered with " + answer.summary();
-        }
-        if (answer.bodyEquals(known)) {
-            return null;
-        }
-        String fault = findFault(answer.body());
-        if (fault == null) {
-            known = answer.body();
-        }
-        return fault;
+        return new SteadyQuery("the last values", request, answer -> findFault(answer.body()));
     }
 
     private static @Nullable String findFault(byte[] body) {

@@ -74,7 +74,7 @@ enum Task {
     int unitsPerRequest() {
         return switch (this) {
             case BATCH_UPSERT -> BatchWrite.SIZE;
-            case APPEND_HISTORY -> AppendPoints.SIZE;
+            case APPEND_HISTORY -> HistoryPosts.SIZE;
             default -> 1;
         };
     }
