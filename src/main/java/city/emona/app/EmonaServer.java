@@ -167,7 +167,6 @@ final class EmonaServer implements AutoCloseable {
 
         List<SourceOverride> overrides = demo ? DemoCity.overrides(url(server.port())) : List.of();
         sources.runWith(new SourceSupervisor(
-                new Verticals(List.of(), List.of()),
                 new SourceSupervisor.Surroundings(
                         contexts,
                         broker,

@@ -125,6 +125,11 @@ public record AttributeInstance(
                 attributes);
     }
 
+    /** What stands in the place of this instance when it is gone: its type and dataset, and the null of the type (clause 4.5.0). */
+    public AttributeInstance gone(long created, long modified) {
+        return new AttributeInstance(type, nullOf(type), datasetId, null, null, null, created, modified, 0, List.of());
+    }
+
     /** The same instance with other sub-attributes. */
     public AttributeInstance withAttributes(List<Attribute> changed) {
         return new AttributeInstance(

@@ -74,7 +74,7 @@ final class EntityDifferences {
         }
         for (AttributeInstance instance : before.instances()) {
             if (after.findInstance(instance.datasetId()).isEmpty()) {
-                others.add(gone(instance, at));
+                others.add(instance.gone(at, at));
             }
         }
         return others;
@@ -84,22 +84,8 @@ final class EntityDifferences {
         return new Attribute(
                 attribute.name(),
                 attribute.instances().stream()
-                        .map(instance -> gone(instance, at))
+                        .map(instance -> instance.gone(at, at))
                         .toList());
-    }
-
-    private static AttributeInstance gone(AttributeInstance instance, long at) {
-        return new AttributeInstance(
-                instance.type(),
-                AttributeInstance.nullOf(instance.type()),
-                instance.datasetId(),
-                null,
-                null,
-                null,
-                at,
-                at,
-                0,
-                List.of());
     }
 
     /** Scopes are observed when they change (clause 4.5.6); without any, they are gone. */
@@ -108,7 +94,7 @@ final class EntityDifferences {
         scopes.forEach(texts::add);
         AttributeInstance instance = new AttributeInstance(
                 AttributeType.PROPERTY, texts, "", Timestamps.format(at), null, null, at, at, 0, List.of());
-        return new Attribute(SeriesSelector.SCOPE, List.of(scopes.isEmpty() ? gone(instance, at) : instance));
+        return new Attribute(SeriesSelector.SCOPE, List.of(scopes.isEmpty() ? instance.gone(at, at) : instance));
     }
 
     private static PackedEntity pack(List<Attribute> attributes) {

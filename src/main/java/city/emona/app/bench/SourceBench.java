@@ -8,7 +8,6 @@ import city.emona.store.Tenant;
 import city.emona.store.local.LocalStore;
 import city.emona.vertical.InstallSecrets;
 import city.emona.vertical.Vertical;
-import city.emona.vertical.Verticals;
 import city.emona.vertical.source.Secrets;
 import city.emona.vertical.source.SourceHealth;
 import city.emona.vertical.source.SourceSupervisor;
@@ -59,8 +58,8 @@ final class SourceBench {
                     OutgoingGate.PUBLIC_ONLY,
                     folder.resolve("inbox"),
                     "bench");
-            Verticals verticals = new Verticals(List.of(vertical), List.of());
-            try (var supervisor = new SourceSupervisor(verticals, surroundings, List.of())) {
+            try (var supervisor = new SourceSupervisor(surroundings, List.of())) {
+                supervisor.add(vertical);
                 out.println("| work | records | seconds | records/s | records/s of a core |");
                 out.println("| --- | ---: | ---: | ---: | ---: |");
                 json(supervisor);

@@ -99,7 +99,7 @@ final class ToldEntities {
         for (AttributeInstance earlier : before.instances()) {
             Optional<AttributeInstance> later = after.findInstance(earlier.datasetId());
             if (later.isEmpty() && deletions) {
-                instances.add(gone(earlier));
+                instances.add(earlier.gone(earlier.createdAt(), earlier.modifiedAt()));
                 told.put(earlier.datasetId(), change(earlier, at));
             } else if (later.isPresent() && showsChanges() && !later.get().sameContent(earlier)) {
                 told.put(earlier.datasetId(), change(earlier, 0));
@@ -119,7 +119,7 @@ final class ToldEntities {
         Map<String, InstanceChange> told = new HashMap<>();
         List<AttributeInstance> nulls = new ArrayList<>();
         for (AttributeInstance instance : instances) {
-            nulls.add(gone(instance));
+            nulls.add(instance.gone(instance.createdAt(), instance.modifiedAt()));
             told.put(instance.datasetId(), change(instance, at));
         }
         changes.put(attribute.name(), told);
@@ -128,19 +128,5 @@ final class ToldEntities {
 
     private InstanceChange change(AttributeInstance earlier, long deletedAt) {
         return new InstanceChange(showsChanges() ? earlier : null, deletedAt);
-    }
-
-    private static AttributeInstance gone(AttributeInstance instance) {
-        return new AttributeInstance(
-                instance.type(),
-                AttributeInstance.nullOf(instance.type()),
-                instance.datasetId(),
-                null,
-                null,
-                null,
-                instance.createdAt(),
-                instance.modifiedAt(),
-                0,
-                List.of());
     }
 }

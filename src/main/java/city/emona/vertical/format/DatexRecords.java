@@ -1,6 +1,5 @@
 package city.emona.vertical.format;
 
-import city.emona.vertical.LocalizedText;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,32 +37,24 @@ final class DatexRecords {
                 text, records.isEmpty() ? RECORDS : new LinkedHashSet<>(records), new Simplifying(sink, three ? 3 : 2));
     }
 
-    private record Simplifying(RecordSink sink, int version) implements RecordSink {
+    private static final class Simplifying extends PassingSink {
+        private final int version;
+
+        Simplifying(RecordSink sink, int version) {
+            super(sink);
+            this.version = version;
+        }
+
         @Override
         public void header(Map<String, @Nullable Object> header) {
             Map<String, @Nullable Object> next = new LinkedHashMap<>(header);
             next.put("version", version);
-            sink.header(next);
+            super.header(next);
         }
 
         @Override
         public void record(Object content) {
-            sink.record(simplified("", content));
-        }
-
-        @Override
-        public void unusable(Object content, LocalizedText reason) {
-            sink.unusable(content, reason);
-        }
-
-        @Override
-        public void brokenOff(LocalizedText reason) {
-            sink.brokenOff(reason);
-        }
-
-        @Override
-        public void detected(LocalizedText what) {
-            sink.detected(what);
+            super.record(simplified("", content));
         }
     }
 

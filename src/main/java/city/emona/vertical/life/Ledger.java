@@ -65,71 +65,42 @@ public record Ledger(
     }
 
     Ledger withRun(@Nullable Run changed) {
-        return new Ledger(
-                id,
-                publisher,
-                version,
-                revision + 1,
-                digest,
-                files,
-                edits,
-                answers,
-                secrets,
-                installedAt,
-                removed,
-                changed,
-                previous);
+        return next(revision + 1, edits, removed, changed, previous);
     }
 
     Ledger withEdits(SortedMap<String, String> changed) {
-        return new Ledger(
-                id,
-                publisher,
-                version,
-                revision + 1,
-                digest,
-                files,
-                changed,
-                answers,
-                secrets,
-                installedAt,
-                removed,
-                run,
-                previous);
+        return next(revision + 1, changed, removed, run, previous);
     }
 
     Ledger withPrevious(@Nullable Ledger changed) {
-        return new Ledger(
-                id,
-                publisher,
-                version,
-                revision,
-                digest,
-                files,
-                edits,
-                answers,
-                secrets,
-                installedAt,
-                removed,
-                run,
-                changed);
+        return next(revision, edits, removed, run, changed);
     }
 
     Ledger asRemoved(@Nullable Run ending) {
+        return next(revision + 1, edits, true, ending, null);
+    }
+
+    /** The same package with what changes while it is installed. */
+    private Ledger next(
+            long nextRevision,
+            SortedMap<String, String> nextEdits,
+            boolean isRemoved,
+            @Nullable Run nextRun,
+            @Nullable Ledger nextPrevious) {
         return new Ledger(
                 id,
                 publisher,
                 version,
-                revision + 1,
+                nextRevision,
                 digest,
                 files,
-                edits,
+                nextEdits,
                 answers,
                 secrets,
                 installedAt,
-                true,
-                ending,
-                null);
+                isRemoved,
+                nextRun,
+                nextPrevious);
     }
 
     ObjectNode toJson() {

@@ -26,6 +26,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -252,47 +253,38 @@ public final class LifeCycle implements AutoCloseable {
      * @throws Problem of type BadRequestData when the package would not be right any more, or its models would change
      */
     public void edit(String id, String path, byte[] content) {
-        SortedMap<String, byte[]> one = new TreeMap<>();
-        one.put(path, content);
-        changeEdits(id, one, path);
+        changeEdit(id, path, content);
         reload();
     }
 
     /** Takes a local change back. */
     public void revert(String id, String path) {
-        changeEdits(id, new TreeMap<>(), path);
+        changeEdit(id, path, null);
         reload();
     }
 
-    private synchronized void changeEdits(String id, SortedMap<String, byte[]> others, String path) {
+    /** @param content what the file is to be; null for what the package brought, if it brought any */
+    private synchronized void changeEdit(String id, String path, byte @Nullable [] content) {
         Ledger ledger = installed(id);
         SortedMap<String, String> edits = new TreeMap<>(ledger.edits());
         edits.remove(path);
-        others.forEach((name, bytes) -> {
-            String digest = PackageContent.digest(bytes);
-            if (!digest.equals(ledger.files().get(name))) {
-                edits.put(name, digest);
-            }
-        });
-        Ledger next = ledger.withEdits(edits);
+        SortedMap<String, byte[]> changed = new TreeMap<>();
         List<DocumentWrite> documents = new ArrayList<>();
-        PackageContent content =
-                packages.content(without(ledger.effective(), path, ledger)).with(others);
-        checkEdit(ledger, content);
-        others.values().forEach(bytes -> documents.add(packages.write(bytes)));
+        if (content != null) {
+            changed.put(path, content);
+            documents.add(packages.write(content));
+            String digest = PackageContent.digest(content);
+            if (!digest.equals(ledger.files().get(path))) {
+                edits.put(path, digest);
+            }
+        }
+        Ledger next = ledger.withEdits(edits);
+        SortedMap<String, String> kept = next.effective();
+        kept.keySet().removeAll(changed.keySet());
+        checkEdit(ledger, packages.content(kept).with(changed));
         documents.add(packages.write(next));
         estate.store().commit(new ChangeSet(Tenant.DEFAULT, List.of(), documents));
         sweep();
-    }
-
-    private static SortedMap<String, String> without(SortedMap<String, String> files, String path, Ledger ledger) {
-        SortedMap<String, String> rest = new TreeMap<>(files);
-        rest.remove(path);
-        String packaged = ledger.files().get(path);
-        if (packaged != null) {
-            rest.put(path, packaged);
-        }
-        return rest;
     }
 
     private void checkEdit(Ledger ledger, PackageContent content) {

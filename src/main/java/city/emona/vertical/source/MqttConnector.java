@@ -5,6 +5,7 @@ import city.emona.vertical.SourceSpec;
 import city.emona.vertical.Transport;
 import city.emona.vertical.format.Body;
 import city.emona.vertical.format.Formats;
+import city.emona.vertical.format.PassingSink;
 import city.emona.vertical.format.RecordSink;
 import city.emona.vertical.format.SourceFailure;
 import com.hivemq.client.mqtt.MqttClient;
@@ -114,32 +115,24 @@ final class MqttConnector implements Connector {
     }
 
     /** Tells the mapping the topic as {@code $header.topic}. */
-    private record OfTopic(RecordSink sink, String topic) implements RecordSink {
+    private static final class OfTopic extends PassingSink {
+        private final String topic;
+
+        OfTopic(RecordSink sink, String topic) {
+            super(sink);
+            this.topic = topic;
+        }
+
         @Override
         public void header(Map<String, @Nullable Object> header) {
             Map<String, @Nullable Object> more = new LinkedHashMap<>(header);
             more.put("topic", topic);
-            sink.header(more);
-        }
-
-        @Override
-        public void record(Object content) {
-            sink.record(content);
-        }
-
-        @Override
-        public void unusable(Object content, LocalizedText reason) {
-            sink.unusable(content, reason);
+            super.header(more);
         }
 
         @Override
         public void brokenOff(LocalizedText reason) {
-            sink.unusable(topic, reason);
-        }
-
-        @Override
-        public void detected(LocalizedText what) {
-            sink.detected(what);
+            unusable(topic, reason);
         }
     }
 

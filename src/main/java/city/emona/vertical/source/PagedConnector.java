@@ -3,6 +3,7 @@ package city.emona.vertical.source;
 import city.emona.vertical.LocalizedText;
 import city.emona.vertical.SourceSpec;
 import city.emona.vertical.format.Formats;
+import city.emona.vertical.format.PassingSink;
 import city.emona.vertical.format.RecordSink;
 import city.emona.vertical.format.SourceFailure;
 import city.emona.vertical.source.Fetched.Validators;
@@ -69,41 +70,30 @@ final class PagedConnector implements Connector {
     public void accepted() {}
 
     /** Counts the records of a page and keeps its header. */
-    private static final class PageSink implements RecordSink {
-        private final RecordSink sink;
+    private static final class PageSink extends PassingSink {
         private Map<String, @Nullable Object> header = new LinkedHashMap<>();
         private int count;
 
         PageSink(RecordSink sink) {
-            this.sink = sink;
+            super(sink);
         }
 
         @Override
         public void header(Map<String, @Nullable Object> next) {
             header = next;
-            sink.header(next);
+            super.header(next);
         }
 
         @Override
         public void record(Object content) {
             count++;
-            sink.record(content);
+            super.record(content);
         }
 
         @Override
         public void unusable(Object content, LocalizedText reason) {
             count++;
-            sink.unusable(content, reason);
-        }
-
-        @Override
-        public void brokenOff(LocalizedText reason) {
-            sink.brokenOff(reason);
-        }
-
-        @Override
-        public void detected(LocalizedText what) {
-            sink.detected(what);
+            super.unusable(content, reason);
         }
     }
 }

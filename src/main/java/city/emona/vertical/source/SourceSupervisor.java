@@ -11,7 +11,6 @@ import city.emona.vertical.InstallSecrets;
 import city.emona.vertical.LocalizedText;
 import city.emona.vertical.SourceSpec;
 import city.emona.vertical.Vertical;
-import city.emona.vertical.Verticals;
 import city.emona.vertical.format.SourceFailure;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,12 +28,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the sources of all verticals that are to run: each on its schedule with some jitter, on a virtual thread, never twice at a time, and
+ * Runs the sources of the verticals that are given to it: each on its schedule with some jitter, on a virtual thread, never twice at a time, and
  * slower after failures. Which are to run is kept in the store. Safe for use by many threads.
  */
 public final class SourceSupervisor implements AutoCloseable {
@@ -83,7 +81,7 @@ public final class SourceSupervisor implements AutoCloseable {
             String installation) {}
 
     /** @param overrides other addresses for some of the sources, as in the demo city */
-    public SourceSupervisor(Verticals verticals, Surroundings surroundings, List<SourceOverride> overrides) {
+    public SourceSupervisor(Surroundings surroundings, List<SourceOverride> overrides) {
         this.surroundings = surroundings;
         this.overrides = List.copyOf(overrides);
         this.states = new SourceStates(surroundings.store());
@@ -92,16 +90,11 @@ public final class SourceSupervisor implements AutoCloseable {
         this.connectors = new Connectors(
                 web, surroundings.secrets(), surroundings.answers(), surroundings.inbox(), surroundings.installation());
         this.pipelines = new Pipelines(surroundings.contexts());
-        verticals.list().forEach(this::declare);
     }
 
     /** The id of the entity that tells the health of a source. */
     public static String healthId(String vertical, String source) {
         return "urn:ngsi-ld:DataSource:" + vertical + ":" + source;
-    }
-
-    private void declare(Vertical vertical) {
-        vertical.sources().forEach(source -> declare(vertical, source));
     }
 
     private void declare(Vertical vertical, SourceSpec declared) {
@@ -145,16 +138,13 @@ public final class SourceSupervisor implements AutoCloseable {
         }
     }
 
-    /** Starts all sources that are to run, and says of the others that they do not. */
-    public synchronized void start() {
-        start(_ -> true);
-    }
-
-    private void start(Predicate<String> ofVertical) {
+    /** Runs the sources of a vertical from now on, and says of those that are not to run that they do not. */
+    public synchronized void add(Vertical vertical) {
+        vertical.sources().forEach(source -> declare(vertical, source));
         List<SourceHealth> idle = new ArrayList<>(broken.values());
-        idle.removeIf(health -> !ofVertical.test(health.identity().vertical()));
+        idle.removeIf(health -> !health.identity().vertical().equals(vertical.id()));
         List<Supervised> starting = sources.values().stream()
-                .filter(source -> ofVertical.test(source.vertical))
+                .filter(source -> source.vertical.equals(vertical.id()))
                 .toList();
         long spread = Math.max(FIRST_POLL_WITHIN_MILLIS, starting.size() * 1_000L / FIRST_POLLS_PER_SECOND);
         for (Supervised source : starting) {
@@ -310,12 +300,6 @@ public final class SourceSupervisor implements AutoCloseable {
     /** The last rejected records of a source, newest first; none for a source that is not known. */
     public List<RejectedRecord> lastRejected(String healthId) {
         return find(healthId).map(source -> source.runner.lastRejected()).orElse(List.of());
-    }
-
-    /** Runs the sources of a vertical that was installed now, and says of those that are not to run that they do not. */
-    public synchronized void add(Vertical vertical) {
-        declare(vertical);
-        start(vertical.id()::equals);
     }
 
     /** Ends the sources of a vertical; what is kept of them stays. When this returns, none of them writes any more. */

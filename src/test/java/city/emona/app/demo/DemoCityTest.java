@@ -143,7 +143,6 @@ class DemoCityTest {
             Broker broker = new Broker(store, Clock.systemUTC());
             var overrides = DemoCity.overrides("http://localhost:" + http.port());
             try (var sources = new SourceSupervisor(
-                    verticals,
                     new SourceSupervisor.Surroundings(
                             contexts,
                             broker,
@@ -155,7 +154,7 @@ class DemoCityTest {
                             folder.resolve("inbox"),
                             "test"),
                     overrides)) {
-                sources.start();
+                verticals.list().forEach(sources::add);
                 Wait.until(() -> entities(broker, BIKES).size() == 84
                         && entities(broker, AIR).size() == 5);
                 Wait.until(() -> sources.health().stream()

@@ -37,8 +37,7 @@ final class SourceCrashRunner {
                 "test");
         String source =
                 TestVertical.source("s", "connector: folder\nevery: 1s\nformat: csv\nseparator: ','\ndecimal: '.'");
-        new SourceSupervisor(TestVertical.alone(TestVertical.of(folder, contexts, source)), surroundings, List.of())
-                .start();
+        new SourceSupervisor(surroundings, List.of()).add(TestVertical.of(folder, contexts, source));
         new CountDownLatch(1).await();
     }
 }

@@ -170,9 +170,8 @@ class SourceRunnerTest {
                 new SourceOverride(
                         "bike-sharing", "gbfs", feeds.url("/nothing"), Duration.ofSeconds(1), Map.of(), true),
                 new SourceOverride("bike-sharing", "jcdecaux", file.toString(), Duration.ofSeconds(1), Map.of(), true));
-        try (var supervisor =
-                new SourceSupervisor(city.verticals, city.surroundings(folder.resolve("inbox")), overrides)) {
-            supervisor.start();
+        try (var supervisor = new SourceSupervisor(city.surroundings(folder.resolve("inbox")), overrides)) {
+            city.verticals.list().forEach(supervisor::add);
             Wait.until(() -> supervisor.health().stream().allMatch(h -> h.lastAttempt() > 0));
             Wait.until(
                     () -> city.entities("https://smartdatamodels.org/dataModel.Transportation/BikeHireDockingStation")

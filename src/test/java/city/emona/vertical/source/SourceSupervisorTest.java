@@ -2,14 +2,12 @@ package city.emona.vertical.source;
 
 import static city.emona.vertical.source.TestVertical.LEVEL;
 import static city.emona.vertical.source.TestVertical.THING;
-import static city.emona.vertical.source.TestVertical.alone;
 import static city.emona.vertical.source.TestVertical.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import city.emona.problem.Problem;
 import city.emona.problem.ProblemType;
-import city.emona.vertical.Verticals;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -60,7 +58,9 @@ class SourceSupervisorTest {
                 plain.gate(),
                 plain.inbox(),
                 "test");
-        return new SourceSupervisor(alone(vertical), surroundings, List.of());
+        var supervisor = new SourceSupervisor(surroundings, List.of());
+        supervisor.add(vertical);
+        return supervisor;
     }
 
     private static Function<String, Optional<String>> header(String name, String value) {
@@ -77,7 +77,6 @@ class SourceSupervisorTest {
         String sources = source("s", "connector: http\naddress: " + feeds.url("/a") + "\nevery: 1s\nformat: json");
         String id = SourceSupervisor.healthId("things", "s");
         try (var supervisor = supervisor(sources, Map.of())) {
-            supervisor.start();
             Wait.until(() -> feeds.requests("/a") >= 1);
             supervisor.setDesired("things", "s", false);
             assertThat(supervisor.isDesired(id)).isFalse();
@@ -88,7 +87,6 @@ class SourceSupervisorTest {
         }
         int asked = feeds.requests("/a");
         try (var supervisor = supervisor(sources, Map.of())) {
-            supervisor.start();
             assertThat(supervisor.isDesired(id)).isFalse();
             assertThat(supervisor.health().getFirst().status()).isEqualTo(SourceStatus.STOPPED);
             assertThat(feeds.requests("/a")).isEqualTo(asked);
@@ -104,7 +102,6 @@ class SourceSupervisorTest {
                 + source("open", "connector: push\nformat: ndjson")
                 + source("pulled", "connector: http\naddress: " + feeds.url("/a") + "\nevery: 1h\nformat: json");
         try (var supervisor = supervisor(sources, Map.of("EMONA_SECRET_THINGS_DEVICE", "t0ken"))) {
-            supervisor.start();
             byte[] body = bytes("[{\"id\": 1, \"level\": 2}, {\"level\": 2}]");
             var counts = supervisor.push("things", "s", header("authorization", "Bearer t0ken"), body);
             assertThat(counts.accepted()).isEqualTo(1);
@@ -152,7 +149,6 @@ class SourceSupervisorTest {
     void aPersonMayBringADocumentForASourceOfAnyKind() throws Exception {
         String sources = source("s", "connector: upload\nformat: csv");
         try (var supervisor = supervisor(sources, Map.of())) {
-            supervisor.start();
             assertThat(supervisor
                             .bring("things", "s", bytes("id;level\n1;2\n2;3\n"))
                             .accepted())
@@ -176,9 +172,7 @@ class SourceSupervisorTest {
                 folder,
                 city.contexts,
                 source("s", "connector: http\naddress: " + feeds.url("/a") + "\nevery: 1s\nformat: json"));
-        try (var supervisor =
-                new SourceSupervisor(new Verticals(List.of(), List.of()), city.surroundings(folder), List.of())) {
-            supervisor.start();
+        try (var supervisor = new SourceSupervisor(city.surroundings(folder), List.of())) {
             supervisor.add(vertical);
             Wait.until(() -> !city.entities(THING).isEmpty());
             supervisor.remove("things");
@@ -206,7 +200,6 @@ class SourceSupervisorTest {
         feeds.put("/broken", JSON, "[{\"id\": 1");
         long before = usedMemory();
         try (var supervisor = supervisor(sources.toString(), Map.of())) {
-            supervisor.start();
             Wait.until(() -> supervisor.health().stream().allMatch(health -> health.lastAttempt() > 0));
             Wait.until(() -> feeds.requests("/good") > count / 2);
             assertThat(supervisor.health().stream()

@@ -4,11 +4,9 @@ import city.emona.context.Contexts;
 import city.emona.vertical.Findings;
 import city.emona.vertical.Vertical;
 import city.emona.vertical.VerticalReader;
-import city.emona.vertical.Verticals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.assertj.core.api.Assertions;
 
 /** A vertical of one type, {@code Thing} with a {@code level}, whose sources a test declares. */
@@ -68,9 +66,5 @@ public final class TestVertical {
                     name: {sl: Vir %1$s, en: Source %1$s}
                     mapping: mappings/thing.jsonata
                 """.formatted(id) + lines.indent(4);
-    }
-
-    static Verticals alone(Vertical vertical) {
-        return new Verticals(List.of(vertical), List.of());
     }
 }
