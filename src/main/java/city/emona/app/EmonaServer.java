@@ -4,6 +4,7 @@ import city.emona.api.ngsild.EventStreams;
 import city.emona.api.ngsild.NgsiLdApi;
 import city.emona.api.ngsild.Problems;
 import city.emona.api.openapi.OpenApi;
+import city.emona.api.operations.AlertOperations;
 import city.emona.api.operations.DeliveryOperations;
 import city.emona.app.demo.DemoCity;
 import city.emona.broker.Broker;
@@ -35,6 +36,11 @@ import city.emona.store.local.LocalStore;
 import city.emona.vertical.Finding;
 import city.emona.vertical.LocalizedText;
 import city.emona.vertical.Verticals;
+import city.emona.vertical.rule.AlertOutbox;
+import city.emona.vertical.rule.AlertTerms;
+import city.emona.vertical.rule.AlertWatcher;
+import city.emona.vertical.rule.Alerts;
+import city.emona.vertical.rule.RuleEngine;
 import city.emona.vertical.source.RejectedRecord;
 import city.emona.vertical.source.SourceHealth;
 import city.emona.vertical.source.SourceOverride;
@@ -104,14 +110,21 @@ final class EmonaServer implements AutoCloseable {
         ContextLibrary library = new ContextLibrary(store, new RemoteContexts(), clock);
         Contexts contexts = library.contexts();
         Subscriptions subscriptions = new Subscriptions(broker, store, library, clock);
-        store.setWatcher(new SubscriptionMatcher(subscriptions, store, clock));
-        DeliveryEngine engine = Deliveries.engine(
-                configuration, store, new SubscriptionOutbox(subscriptions, broker, library, clock), clock);
+        store.setWatcher(new AlertWatcher(new SubscriptionMatcher(subscriptions, store, clock)));
+        Verticals verticals =
+                Verticals.load(verticalsFolder(), contexts, CouncilVocabulary.context(), AlertTerms.context());
+        AlertOutbox outbox = new AlertOutbox(
+                new SubscriptionOutbox(subscriptions, broker, library, clock),
+                broker,
+                () -> verticals,
+                configuration.get(Settings.ALERT_TARGETS),
+                contexts,
+                configuration.get(Settings.CITY));
+        DeliveryEngine engine = Deliveries.engine(configuration, store, outbox, clock);
         SubscriptionKeeper keeper = new SubscriptionKeeper(subscriptions, clock, engine::offer);
         // what the engine still delivers while it stops is counted by the keeper
         closing.push(keeper::close);
         closing.push(engine::close);
-        Verticals verticals = Verticals.load(verticalsFolder(), contexts, CouncilVocabulary.context());
         contexts.register(CouncilVocabulary.CONTEXT_PATH, CouncilVocabulary.contextDocument());
         store.setRetention(verticals.listRetention(), configuration.get(Settings.TIMEZONE));
         for (Finding finding : verticals.findings()) {
@@ -127,6 +140,7 @@ final class EmonaServer implements AutoCloseable {
         health.operations().forEach(operations::add);
         Deliveries.count(engine, health.registry());
         new DeliveryOperations(engine).operations().forEach(operations::add);
+        new AlertOperations(new Alerts(broker)).operations().forEach(operations::add);
         if (demo) {
             new DemoCity(clock).routes(router);
         }
@@ -149,6 +163,9 @@ final class EmonaServer implements AutoCloseable {
 
         engine.start();
         keeper.start();
+        RuleEngine rules = new RuleEngine(store, broker, live, clock);
+        closing.push(rules::close);
+        rules.apply(verticals);
 
         RunningServer running = new RunningServer(data);
         running.announce(url(server.port()));

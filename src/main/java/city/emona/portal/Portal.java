@@ -13,6 +13,7 @@ import city.emona.store.Tenant;
 import city.emona.vertical.LocalizedText;
 import city.emona.vertical.Vertical;
 import city.emona.vertical.Verticals;
+import city.emona.vertical.rule.Alerts;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,7 @@ public final class Portal {
     private final Desk desk;
     private final SourceBook sources;
     private final CouncilRegister council;
+    private final Alerts alerts;
     private final LiveHub live;
 
     /** Answers a request for a page in a language. */
@@ -41,6 +43,7 @@ public final class Portal {
         this.desk = new Desk(site, verticals, new CityEntities(broker), BaseMap.ofLjubljana(), clock);
         this.sources = sources;
         this.council = new CouncilRegister(broker, Tenant.DEFAULT);
+        this.alerts = new Alerts(broker);
         this.live = live;
     }
 
@@ -56,6 +59,7 @@ public final class Portal {
         }
         items.addAll(sections);
         items.add(item(CouncilPages.PATH, "council.navigation"));
+        items.add(item(AlertPages.PATH, "alerts.navigation"));
         items.add(item("/status", "status.navigation"));
         return items;
     }
@@ -73,15 +77,18 @@ public final class Portal {
         Router router = operations.router();
         Places places = new Places(desk);
         SourcePages sourcePages = new SourcePages(desk, sources);
-        VerticalPages verticalPages = new VerticalPages(desk, places, sourcePages);
-        addPage(router, "/", new HomePages(desk, places)::home);
+        AlertPages alertPages = new AlertPages(desk, alerts);
+        VerticalPages verticalPages = new VerticalPages(desk, places, sourcePages, alertPages);
+        addPage(router, "/", new HomePages(desk, places, alertPages)::home);
         addPage(router, "/v/{id}", verticalPages::vertical);
         addPage(router, "/v/{id}/{file}", verticalPages::file);
-        addPage(router, "/e/{id}", new EntityPages(desk, places)::entity);
+        addPage(router, "/e/{id}", new EntityPages(desk, places, alertPages)::entity);
         new HistoryFiles(desk).operations().forEach(operations::add);
         CouncilPages councilPages = new CouncilPages(desk, council);
         addPage(router, CouncilPages.PATH, councilPages::list);
         addPage(router, CouncilPages.PATH + "/{id}", councilPages::story);
+        addPage(router, AlertPages.PATH, alertPages::list);
+        router.post(AlertPages.FORM + "{id}", alertPages::acknowledge);
         addPage(router, "/status", sourcePages::status);
         addPage(router, "/help", new HelpPages(desk)::help);
         addPage(router, API_PATH, new ApiPages(desk, operations)::api);

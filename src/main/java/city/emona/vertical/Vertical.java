@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param domain the data domain that owns it: {@code environment}, {@code mobility}
  * @param areas the areas of the city's work that it touches
  * @param history how long which history is kept; what is not named is kept
+ * @param rules when alerts are raised
+ * @param indicators the numbers by which the city steers
  * @param folder where its files are
  */
 public record Vertical(
@@ -28,6 +30,8 @@ public record Vertical(
         List<DatasetSpec> datasets,
         List<Retention> history,
         List<ExampleSpec> examples,
+        List<RuleSpec> rules,
+        List<IndicatorSpec> indicators,
         Path folder) {
     public Vertical {
         areas = List.copyOf(areas);
@@ -36,6 +40,8 @@ public record Vertical(
         datasets = List.copyOf(datasets);
         history = List.copyOf(history);
         examples = List.copyOf(examples);
+        rules = List.copyOf(rules);
+        indicators = List.copyOf(indicators);
     }
 
     /** Who answers for the data. */

@@ -73,11 +73,34 @@ public final class VerticalReader {
                         map.maps("history", item -> HistoryReader.read(item, m, terms(m.context()))))
                 .orElse(List.of());
         List<ExampleSpec> examples = map.maps("examples", item -> example(item, sources));
+        List<RuleSpec> rules = models.map(m ->
+                        map.maps("rules", item -> new RuleReader(terms(m.context()), m, domain).read(item)))
+                .orElse(List.of());
+        List<IndicatorSpec> indicators = models.map(m ->
+                        map.maps("indicators", item -> new IndicatorReader(terms(m.context()), m).read(item)))
+                .orElse(List.of());
         unique(map, "sources", sources.stream().map(SourceSpec::id).toList());
         unique(map, "datasets", datasets.stream().map(DatasetSpec::id).toList());
+        unique(map, "rules", rules.stream().map(RuleSpec::id).toList());
+        unique(map, "indicators", indicators.stream().map(IndicatorSpec::id).toList());
+        IndicatorReader.checkNames(map, indicators);
         map.done();
         return models.map(m -> new Vertical(
-                id, version, title, summary, domain, areas, steward, m, sources, views, datasets, history, examples,
+                id,
+                version,
+                title,
+                summary,
+                domain,
+                areas,
+                steward,
+                m,
+                sources,
+                views,
+                datasets,
+                history,
+                examples,
+                rules,
+                indicators,
                 folder));
     }
 

@@ -46,7 +46,8 @@ class BenchCommandTest {
                     .doesNotContain("void", "Void", "NaN");
             for (Task task : Task.values()) {
                 assertThat(table)
-                        .as("Emona, in how far it varied, latencies, processor time, constant bytes and shares, Other, Meagre")
+                        .as(
+                                "Emona, in how far it varied, latencies, processor time, constant bytes and shares, Other, Meagre")
                         .containsPattern("\\| " + Pattern.quote(task.title(tiny))
                                 + " +\\| +[0-9,.]+ \\|( +[^|]+\\|){3}"
                                 + (task == Task.RETRIEVE_BESIDE_HEAVY ? " +\\|" : " +[1-9][0-9,]* \\|")
