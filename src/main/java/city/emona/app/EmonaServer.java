@@ -6,6 +6,7 @@ import city.emona.api.ngsild.Problems;
 import city.emona.api.openapi.OpenApi;
 import city.emona.api.operations.AlertOperations;
 import city.emona.api.operations.DeliveryOperations;
+import city.emona.api.operations.IndicatorOperations;
 import city.emona.app.demo.DemoCity;
 import city.emona.broker.Broker;
 import city.emona.broker.ContextLibrary;
@@ -36,6 +37,9 @@ import city.emona.store.local.LocalStore;
 import city.emona.vertical.Finding;
 import city.emona.vertical.LocalizedText;
 import city.emona.vertical.Verticals;
+import city.emona.vertical.indicator.IndicatorBook;
+import city.emona.vertical.indicator.IndicatorEngine;
+import city.emona.vertical.indicator.IndicatorTerms;
 import city.emona.vertical.rule.AlertOutbox;
 import city.emona.vertical.rule.AlertTerms;
 import city.emona.vertical.rule.AlertWatcher;
@@ -111,8 +115,12 @@ final class EmonaServer implements AutoCloseable {
         Contexts contexts = library.contexts();
         Subscriptions subscriptions = new Subscriptions(broker, store, library, clock);
         store.setWatcher(new AlertWatcher(new SubscriptionMatcher(subscriptions, store, clock)));
-        Verticals verticals =
-                Verticals.load(verticalsFolder(), contexts, CouncilVocabulary.context(), AlertTerms.context());
+        Verticals verticals = Verticals.load(
+                verticalsFolder(),
+                contexts,
+                CouncilVocabulary.context(),
+                AlertTerms.context(),
+                IndicatorTerms.context());
         AlertOutbox outbox = new AlertOutbox(
                 new SubscriptionOutbox(subscriptions, broker, library, clock),
                 broker,
@@ -141,10 +149,13 @@ final class EmonaServer implements AutoCloseable {
         Deliveries.count(engine, health.registry());
         new DeliveryOperations(engine).operations().forEach(operations::add);
         new AlertOperations(new Alerts(broker)).operations().forEach(operations::add);
+        IndicatorBook indicators = new IndicatorBook(broker, () -> verticals, configuration.get(Settings.TIMEZONE));
+        new IndicatorOperations(indicators, clock).operations().forEach(operations::add);
         if (demo) {
             new DemoCity(clock).routes(router);
         }
-        Portal portal = new Portal(site(verticals), broker, live, () -> verticals, new RunningSources(), clock);
+        Portal portal =
+                new Portal(site(verticals), broker, live, () -> verticals, new RunningSources(), indicators, clock);
         portal.addTo(operations);
         new OpenApi(Version.current(), operations, Portal.API_PATH).addTo(operations);
 
@@ -166,6 +177,9 @@ final class EmonaServer implements AutoCloseable {
         RuleEngine rules = new RuleEngine(store, broker, live, clock);
         closing.push(rules::close);
         rules.apply(verticals);
+        IndicatorEngine calculation = new IndicatorEngine(broker, live, indicators, clock);
+        closing.push(calculation::close);
+        calculation.apply(verticals);
 
         RunningServer running = new RunningServer(data);
         running.announce(url(server.port()));

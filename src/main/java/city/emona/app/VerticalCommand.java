@@ -10,6 +10,7 @@ import city.emona.vertical.Findings;
 import city.emona.vertical.Vertical;
 import city.emona.vertical.VerticalReader;
 import city.emona.vertical.Verticals;
+import city.emona.vertical.indicator.IndicatorTester;
 import city.emona.vertical.rule.RuleTester;
 import city.emona.vertical.source.SourceFailure;
 import city.emona.vertical.source.VerticalTester;
@@ -115,7 +116,11 @@ final class VerticalCommand {
         for (RuleTester.Result result : stories) {
             failed += told(result.name(), result.differences(), out, err);
         }
-        int all = vertical.examples().size() + stories.size();
+        List<IndicatorTester.Result> sums = new IndicatorTester(contexts).test(vertical);
+        for (IndicatorTester.Result result : sums) {
+            failed += told(result.name(), result.differences(), out, err);
+        }
+        int all = vertical.examples().size() + stories.size() + sums.size();
         out.printf("%d of %d examples give what they promise.%n", all - failed, all);
         return failed == 0 ? 0 : 1;
     }

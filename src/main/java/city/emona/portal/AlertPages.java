@@ -1,17 +1,14 @@
 package city.emona.portal;
 
 import city.emona.context.Entity;
-import city.emona.http.QueryParameters;
 import city.emona.http.Request;
 import city.emona.http.Response;
-import city.emona.problem.Problem;
 import city.emona.vertical.Severity;
 import city.emona.vertical.Vertical;
 import city.emona.vertical.rule.Alert;
 import city.emona.vertical.rule.AlertState;
 import city.emona.vertical.rule.AlertTerms;
 import city.emona.vertical.rule.Alerts;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -180,30 +177,8 @@ final class AlertPages {
 
     /** Takes what the form sends. */
     Response acknowledge(Request request) {
-        requireOwnPage(request);
-        // in a form, a plus sign is a space
-        QueryParameters form =
-                QueryParameters.parse(new String(request.body(), StandardCharsets.UTF_8).replace("+", "%20"));
-        alerts.acknowledge(
-                request.parameter("id"),
-                form.find("who").orElse(""),
-                form.find("note").orElse(""));
-        Language language =
-                form.find("language").filter("en"::equals).isPresent() ? Language.ENGLISH : Language.SLOVENE;
-        return Response.seeOther(language.href(PATH) + "?state=acknowledged");
-    }
-
-    /** A page of another site must not have a browser send what its user did not mean. */
-    private static void requireOwnPage(Request request) {
-        String host = request.header("Host").orElse("");
-        boolean isForeign = request.header("Origin")
-                        .filter(origin -> !origin.endsWith("://" + host))
-                        .isPresent()
-                || request.header("Sec-Fetch-Site")
-                        .filter(site -> !site.equals("same-origin") && !site.equals("none"))
-                        .isPresent();
-        if (isForeign) {
-            throw Problem.invalidRequest("The form was sent from a page of another site.", "Send it from this one.");
-        }
+        FormPost form = FormPost.read(request);
+        alerts.acknowledge(request.parameter("id"), form.text("who"), form.text("note"));
+        return Response.seeOther(form.language().href(PATH) + "?state=acknowledged");
     }
 }

@@ -13,6 +13,7 @@ import city.emona.store.Tenant;
 import city.emona.vertical.LocalizedText;
 import city.emona.vertical.Vertical;
 import city.emona.vertical.Verticals;
+import city.emona.vertical.indicator.IndicatorBook;
 import city.emona.vertical.rule.Alerts;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ public final class Portal {
     private final SourceBook sources;
     private final CouncilRegister council;
     private final Alerts alerts;
+    private final IndicatorBook indicators;
     private final LiveHub live;
 
     /** Answers a request for a page in a language. */
@@ -39,11 +41,18 @@ public final class Portal {
     }
 
     public Portal(
-            Site site, Broker broker, LiveHub live, Supplier<Verticals> verticals, SourceBook sources, Clock clock) {
+            Site site,
+            Broker broker,
+            LiveHub live,
+            Supplier<Verticals> verticals,
+            SourceBook sources,
+            IndicatorBook indicators,
+            Clock clock) {
         this.desk = new Desk(site, verticals, new CityEntities(broker), BaseMap.ofLjubljana(), clock);
         this.sources = sources;
         this.council = new CouncilRegister(broker, Tenant.DEFAULT);
         this.alerts = new Alerts(broker);
+        this.indicators = indicators;
         this.live = live;
     }
 
@@ -78,7 +87,8 @@ public final class Portal {
         Places places = new Places(desk);
         SourcePages sourcePages = new SourcePages(desk, sources);
         AlertPages alertPages = new AlertPages(desk, alerts);
-        VerticalPages verticalPages = new VerticalPages(desk, places, sourcePages, alertPages);
+        IndicatorViews indicatorViews = new IndicatorViews(desk, indicators);
+        VerticalPages verticalPages = new VerticalPages(desk, places, sourcePages, alertPages, indicatorViews);
         addPage(router, "/", new HomePages(desk, places, alertPages)::home);
         addPage(router, "/v/{id}", verticalPages::vertical);
         addPage(router, "/v/{id}/{file}", verticalPages::file);
@@ -89,6 +99,7 @@ public final class Portal {
         addPage(router, CouncilPages.PATH + "/{id}", councilPages::story);
         addPage(router, AlertPages.PATH, alertPages::list);
         router.post(AlertPages.FORM + "{id}", alertPages::acknowledge);
+        router.post(IndicatorViews.FORM + "{id}", indicatorViews::enter);
         addPage(router, "/status", sourcePages::status);
         addPage(router, "/help", new HelpPages(desk)::help);
         addPage(router, API_PATH, new ApiPages(desk, operations)::api);

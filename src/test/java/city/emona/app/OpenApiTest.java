@@ -50,8 +50,8 @@ class OpenApiTest {
     private static final String DOCUMENT = "https://emona.city/openapi";
 
     /** Routed for the browser alone: the files of the front end, the map under the pages, and what their forms send. */
-    private static final Set<String> FILES =
-            Set.of("GET /assets/{file}", "GET /map/base.geojson", "POST /forms/alerts/{id}");
+    private static final Set<String> FILES = Set.of(
+            "GET /assets/{file}", "GET /map/base.geojson", "POST /forms/alerts/{id}", "POST /forms/indicators/{id}");
 
     @TempDir
     static Path folder;

@@ -27,6 +27,7 @@ import city.emona.store.Tenant;
 import city.emona.store.local.LocalStore;
 import city.emona.vertical.LocalizedText;
 import city.emona.vertical.Verticals;
+import city.emona.vertical.indicator.IndicatorBook;
 import city.emona.vertical.source.RejectedRecord;
 import city.emona.vertical.source.SourceHealth;
 import city.emona.vertical.source.SourceStatus;
@@ -36,6 +37,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,7 +103,14 @@ public final class TestCity implements AutoCloseable {
         Site site = new Site(
                 LocalizedText.same("Ljubljana"), true, () -> Portal.navigation(verticals, List.of()), Assets.load());
         live = new LiveHub(store, broker, LiveHub.DEFAULT_MAX_STREAMS);
-        Portal portal = new Portal(site, broker, live, () -> verticals, sources(), clock);
+        Portal portal = new Portal(
+                site,
+                broker,
+                live,
+                () -> verticals,
+                sources(),
+                new IndicatorBook(broker, () -> verticals, ZoneOffset.UTC),
+                clock);
         Router router = new Router();
         Operations operations = new Operations(router);
         portal.addTo(operations);

@@ -50,7 +50,8 @@ final class Calculator {
 
     private OptionalDouble current(Computation.Current computation) {
         List<Entity> all = city.ofType(computation.type());
-        List<Entity> meant = all.stream().filter(entity -> isMeant(computation, entity)).toList();
+        List<Entity> meant =
+                all.stream().filter(entity -> isMeant(computation, entity)).toList();
         if (computation.method() == Method.COUNT) {
             return OptionalDouble.of(meant.size());
         }

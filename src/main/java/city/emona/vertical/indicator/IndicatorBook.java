@@ -97,7 +97,9 @@ public final class IndicatorBook {
         }
         if (!Double.isFinite(value) || who.isBlank() || who.length() > MAX_LENGTH || note.length() > MAX_LENGTH) {
             throw Problem.badRequestData(
-                    who.isBlank() ? "It is not said who read the value." : "The value, the name or the note is not right.",
+                    who.isBlank()
+                            ? "It is not said who read the value."
+                            : "The value, the name or the note is not right.",
                     "Send a number, a name, and a note of at most " + MAX_LENGTH + " characters.");
         }
         write(declared, OptionalDouble.of(value), observedAt, who.strip(), note.strip());
@@ -112,9 +114,7 @@ public final class IndicatorBook {
                 .languages(IndicatorTerms.NAME, spec.title())
                 .languages(IndicatorTerms.DESCRIPTION, spec.description())
                 .text(IndicatorTerms.VERTICAL, declared.vertical.id())
-                .text(
-                        IndicatorTerms.METHOD,
-                        spec.computation() instanceof Computation.Manual ? "manual" : "automatic")
+                .text(IndicatorTerms.METHOD, spec.computation() instanceof Computation.Manual ? "manual" : "automatic")
                 .text(IndicatorTerms.STATUS, judgement.status().term())
                 .text(IndicatorTerms.STANDING, judgement.status().standing())
                 .languages(IndicatorTerms.REASON, judgement.reason())
@@ -135,8 +135,7 @@ public final class IndicatorBook {
                 TypeSelection.ANY,
                 entity -> entity.findAttribute(IndicatorTerms.VALUE).isEmpty()
                         ? entity
-                        : entity.withoutAttribute(IndicatorTerms.VALUE)
-                                .withTimes(entity.createdAt(), broker.now()));
+                        : entity.withoutAttribute(IndicatorTerms.VALUE).withTimes(entity.createdAt(), broker.now()));
     }
 
     /** What the history of all entities of a type amounts to. */

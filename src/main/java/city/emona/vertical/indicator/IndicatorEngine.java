@@ -42,7 +42,6 @@ public final class IndicatorEngine implements AutoCloseable {
 
     private static final long LONGEST_WAIT_MILLIS = 1_000;
 
-    private final Broker broker;
     private final LiveHub live;
     private final IndicatorBook book;
     private final InstantSource clock;
@@ -50,7 +49,6 @@ public final class IndicatorEngine implements AutoCloseable {
     private @Nullable Run run;
 
     public IndicatorEngine(Broker broker, LiveHub live, IndicatorBook book, InstantSource clock) {
-        this.broker = broker;
         this.live = live;
         this.book = book;
         this.clock = clock;
@@ -84,7 +82,8 @@ public final class IndicatorEngine implements AutoCloseable {
     /** One set of indicators. */
     private final class Run {
         private final List<Declared> all;
-        private final Thread thread = Thread.ofPlatform().name("indicators").daemon().unstarted(this::work);
+        private final Thread thread =
+                Thread.ofPlatform().name("indicators").daemon().unstarted(this::work);
         private final AtomicBoolean changed = new AtomicBoolean(true);
         private final Map<String, Long> scheduled = new HashMap<>();
         private long gatheredAt;
@@ -110,7 +109,6 @@ public final class IndicatorEngine implements AutoCloseable {
             while (!closed) {
                 try {
                     if (!following) {
-                        following = true;
                         stream = follow();
                     }
                     round();
@@ -135,8 +133,9 @@ public final class IndicatorEngine implements AutoCloseable {
                     .map(type -> EntitySelector.ofTypes(TypeSelection.of(type)))
                     .toList();
             EntityFilter filter = new EntityFilter(selectors, Set.of(), null, null, null, null);
-            LiveStream opened = live.prepare(
-                    new LiveQuery(Tenant.DEFAULT, filter, GATHER_MILLIS), OptionalLong.empty(), false);
+            LiveStream opened =
+                    live.prepare(new LiveQuery(Tenant.DEFAULT, filter, GATHER_MILLIS), OptionalLong.empty(), false);
+            following = true;
             opened.open(new Receiver());
             return opened;
         }
@@ -176,7 +175,7 @@ public final class IndicatorEngine implements AutoCloseable {
             }
             if (declared.spec().computation() instanceof Computation.Calculated(var formula)) {
                 for (Declared other : all) {
-                    if (other.vertical() == declared.vertical()
+                    if (other.vertical().id().equals(declared.vertical().id())
                             && formula.names().contains(other.spec().id())
                             && other.spec().computation() instanceof Computation.Calculated == calculated) {
                         addBehindItsParts(other, ordered, calculated);

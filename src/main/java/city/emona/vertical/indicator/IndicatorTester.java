@@ -57,7 +57,8 @@ public final class IndicatorTester {
         PastNumbers past = new PastNumbers();
         String type = type(vertical, indicator.computation());
         for (int i = 0; i < example.entities().size(); i++) {
-            var entity = city.say(type, Integer.toString(i + 1), example.entities().get(i), now);
+            var entity =
+                    city.say(type, Integer.toString(i + 1), example.entities().get(i), now);
             if (indicator.computation() instanceof Computation.Past computation) {
                 entity.findValue(computation.attribute())
                         .ifPresent(value -> past.numbers(new long[1], new double[] {value.asDouble()}, 0, 1));

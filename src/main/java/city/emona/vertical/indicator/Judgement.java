@@ -32,7 +32,8 @@ public record Judgement(IndicatorStatus status, LocalizedText reason) {
         if (target.isMetBy(reading)) {
             return new Judgement(
                     IndicatorStatus.ON_TRACK,
-                    new LocalizedText("Cilj (" + words.sl() + ") je dosežen.", "The target (" + words.en() + ") is met."));
+                    new LocalizedText(
+                            "Cilj (" + words.sl() + ") je dosežen.", "The target (" + words.en() + ") is met."));
         }
         LocalDate by = target.by();
         if (by == null || today.isAfter(by)) {
@@ -96,7 +97,9 @@ public record Judgement(IndicatorStatus status, LocalizedText reason) {
 
         String en() {
             LocalDate by = target.by();
-            return (target.atLeast() ? "at least " : "at most ") + number(target.value(), ".") + (by == null ? "" : " by " + by);
+            return (target.atLeast() ? "at least " : "at most ")
+                    + number(target.value(), ".")
+                    + (by == null ? "" : " by " + by);
         }
 
         String number(double value, String point) {

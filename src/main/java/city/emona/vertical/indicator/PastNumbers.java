@@ -28,10 +28,10 @@ final class PastNumbers implements SeriesScan {
 
     @Override
     public void rolledUp(RollUp rollUp) {
-        count += rollUp.count();
+        count += rollUp.numbers();
         sum += rollUp.sum();
         least = Math.min(least, rollUp.least());
-        greatest = Math.max(greatest, rollUp.greatest());
+        greatest = Math.max(greatest, rollUp.most());
     }
 
     @Override
@@ -51,20 +51,18 @@ final class PastNumbers implements SeriesScan {
 
     /** The one number; empty where there were none, but for a count. */
     OptionalDouble result(Method method) {
-        if (method == Method.COUNT) {
-            return OptionalDouble.of(count);
-        }
-        if (count == 0) {
+        if (count == 0 && method != Method.COUNT) {
             return OptionalDouble.empty();
         }
-        return OptionalDouble.of(
+        double result =
                 switch (method) {
-                    case COUNT -> count;
+                    case COUNT -> (double) count;
                     case SUM -> sum;
                     case AVERAGE -> sum / count;
                     case MINIMUM -> least;
                     case MAXIMUM -> greatest;
                     case MEDIAN, SHARE -> throw new IllegalArgumentException("history has no " + method);
-                });
+                };
+        return OptionalDouble.of(result);
     }
 }
