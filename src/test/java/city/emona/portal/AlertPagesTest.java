@@ -3,6 +3,7 @@ package city.emona.portal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import city.emona.context.Entity;
+import city.emona.json.Json;
 import city.emona.store.Tenant;
 import city.emona.vertical.EntityDraft;
 import city.emona.vertical.LocalizedText;
@@ -20,7 +21,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import city.emona.json.Json;
 
 /** The page of alerts over HTTP, with what other pages say of them. */
 class AlertPagesTest {
@@ -34,7 +34,7 @@ class AlertPagesTest {
 
     @BeforeEach
     void start() {
-        city = TestCity.start(folder);
+        city = new TestCity(folder, 0);
         client = HttpClient.newHttpClient();
     }
 
@@ -49,13 +49,13 @@ class AlertPagesTest {
     }
 
     private String get(String path) throws IOException, InterruptedException {
-        HttpResponse<String> answer = send(HttpRequest.newBuilder(URI.create(city.url(path))));
+        HttpResponse<String> answer = send(HttpRequest.newBuilder(URI.create(city.address() + path)));
         assertThat(answer.statusCode()).as(path).isEqualTo(200);
         return answer.body().replaceAll("\\s+", " ");
     }
 
     private void raise() {
-        long now = city.now().toEpochMilli();
+        long now = city.broker().now();
         Entity alert = new EntityDraft(ALERT, AlertTerms.ALERT, now)
                 .languages(AlertTerms.NAME, new LocalizedText("Alarmna vrednost ozona", "Ozone alert threshold"))
                 .languages(AlertTerms.DESCRIPTION, new LocalizedText("Ozon je 250.", "Ozone is 250."))
@@ -64,10 +64,7 @@ class AlertPagesTest {
                 .text(AlertTerms.VERTICAL, "air-quality")
                 .text(AlertTerms.RULE, "ozone-alarm")
                 .time(AlertTerms.DATE_ISSUED, now)
-                .json(
-                        AlertTerms.DATA,
-                        Json.parse(
-                                """
+                .json(AlertTerms.DATA, Json.parse("""
                                 [{"kind": "condition", "attribute": "https://smartdatamodels.org/dataModel.Environment/o3",
                                   "value": 250.4, "operator": ">=", "bound": "240", "saidAt": "2026-07-01T12:00:00Z"}]"""))
                 .entity();
@@ -83,8 +80,7 @@ class AlertPagesTest {
                 .contains("Ozon: 250,4\u00a0µg/m³")
                 .contains("pogoj: vsaj 240\u00a0µg/m³")
                 .contains("Pravilo »Alarmna vrednost ozona« vertikale Kakovost zraka 1.0.0.");
-        assertThat(get("/en/alerts"))
-                .contains("1 open alert", "Ozone is 250.", "condition: at least 240\u00a0µg/m³");
+        assertThat(get("/en/alerts")).contains("1 open alert", "Ozone is 250.", "condition: at least 240\u00a0µg/m³");
     }
 
     @Test
@@ -107,7 +103,7 @@ class AlertPagesTest {
     @Test
     void takesTheFormAndRefusesThatOfAnotherSite() throws Exception {
         raise();
-        HttpRequest.Builder form = HttpRequest.newBuilder(URI.create(city.url("/forms/alerts/" + ALERT)))
+        HttpRequest.Builder form = HttpRequest.newBuilder(URI.create(city.address() + "/forms/alerts/" + ALERT))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString("language=en&who=Ana+Novak&note=Na+poti+%26+takoj"));
         HttpResponse<String> foreign = send(form.copy().header("Origin", "https://evil.example"));
