@@ -40,6 +40,9 @@ import city.emona.vertical.Verticals;
 import city.emona.vertical.indicator.IndicatorBook;
 import city.emona.vertical.indicator.IndicatorEngine;
 import city.emona.vertical.indicator.IndicatorTerms;
+import city.emona.vertical.quality.QualityEngine;
+import city.emona.vertical.quality.QualityMeter;
+import city.emona.vertical.quality.QualityTerms;
 import city.emona.vertical.rule.AlertOutbox;
 import city.emona.vertical.rule.AlertTerms;
 import city.emona.vertical.rule.AlertWatcher;
@@ -64,6 +67,11 @@ import org.slf4j.LoggerFactory;
 /** The running program: everything put together, and taken apart again in the reverse order. */
 final class EmonaServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmonaServer.class);
+
+    /** When the quality of data is measured first: sources have brought theirs by then. */
+    private static final Duration FIRST_QUALITY = Duration.ofSeconds(10);
+
+    private static final Duration QUALITY_PAUSE = Duration.ofMinutes(1);
 
     private final Clock clock = Clock.systemUTC();
     private final Configuration configuration;
@@ -120,7 +128,8 @@ final class EmonaServer implements AutoCloseable {
                 contexts,
                 CouncilVocabulary.context(),
                 AlertTerms.context(),
-                IndicatorTerms.context());
+                IndicatorTerms.context(),
+                QualityTerms.context());
         AlertOutbox outbox = new AlertOutbox(
                 new SubscriptionOutbox(subscriptions, broker, library, clock),
                 broker,
@@ -180,6 +189,9 @@ final class EmonaServer implements AutoCloseable {
         IndicatorEngine calculation = new IndicatorEngine(broker, live, indicators, clock);
         closing.push(calculation::close);
         calculation.apply(verticals);
+        QualityEngine quality = new QualityEngine(new QualityMeter(broker), () -> verticals);
+        closing.push(quality::close);
+        quality.start(FIRST_QUALITY, QUALITY_PAUSE);
 
         RunningServer running = new RunningServer(data);
         running.announce(url(server.port()));

@@ -14,6 +14,7 @@ import city.emona.vertical.LocalizedText;
 import city.emona.vertical.Vertical;
 import city.emona.vertical.Verticals;
 import city.emona.vertical.indicator.IndicatorBook;
+import city.emona.vertical.quality.QualityMeter;
 import city.emona.vertical.rule.Alerts;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ public final class Portal {
     private final SourceBook sources;
     private final CouncilRegister council;
     private final Alerts alerts;
+    private final QualityMeter quality;
     private final IndicatorBook indicators;
     private final LiveHub live;
 
@@ -52,6 +54,7 @@ public final class Portal {
         this.sources = sources;
         this.council = new CouncilRegister(broker, Tenant.DEFAULT);
         this.alerts = new Alerts(broker);
+        this.quality = new QualityMeter(broker);
         this.indicators = indicators;
         this.live = live;
     }
@@ -85,7 +88,7 @@ public final class Portal {
     public void addTo(Operations operations) {
         Router router = operations.router();
         Places places = new Places(desk);
-        SourcePages sourcePages = new SourcePages(desk, sources);
+        SourcePages sourcePages = new SourcePages(desk, sources, new QualityViews(desk, quality));
         AlertPages alertPages = new AlertPages(desk, alerts);
         IndicatorViews indicatorViews = new IndicatorViews(desk, indicators);
         VerticalPages verticalPages = new VerticalPages(desk, places, sourcePages, alertPages, indicatorViews);

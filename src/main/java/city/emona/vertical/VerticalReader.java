@@ -68,7 +68,8 @@ public final class VerticalReader {
         Optional<Models> models = map.map("models").flatMap(this::models);
         List<SourceSpec> sources = map.maps("sources", this::source);
         List<View> views = models.map(m -> views(map, m)).orElse(List.of());
-        List<DatasetSpec> datasets = map.maps("datasets", this::dataset);
+        List<DatasetSpec> datasets =
+                models.map(m -> map.maps("datasets", item -> dataset(item, m))).orElse(List.of());
         List<Retention> history = models.map(m ->
                         map.maps("history", item -> HistoryReader.read(item, m, terms(m.context()))))
                 .orElse(List.of());
@@ -250,7 +251,7 @@ public final class VerticalReader {
         return new SourceSpec.MappingSpec(file, expression);
     }
 
-    private Optional<DatasetSpec> dataset(YamlMap map) {
+    private Optional<DatasetSpec> dataset(YamlMap map, Models models) {
         return Optional.of(new DatasetSpec(
                 map.text("id", NAME, NAME_IN_WORDS),
                 map.localized("title"),
@@ -258,7 +259,10 @@ public final class VerticalReader {
                 map.text("licence", Pattern.compile("https?://\\S+"), "the address of a licence"),
                 map.localized("attribution"),
                 map.duration("updateFrequency"),
-                map.texts("types")));
+                map.texts("types"),
+                map.findMap("quality")
+                        .flatMap(item -> QualityReader.read(item, models, terms(models.context())))
+                        .orElse(null)));
     }
 
     private Optional<ExampleSpec> example(YamlMap map, List<SourceSpec> sources) {
