@@ -20,7 +20,10 @@ public final class IndicatorTerms {
     public static final String METHOD = INDICATORS + "calculationMethod";
 
     public static final String NAME = MODELS + "name";
-    public static final String DESCRIPTION = MODELS + "description";
+
+    /** A term of Dublin Core, which the core context has. */
+    public static final String DESCRIPTION = "http://purl.org/dc/terms/description";
+
     public static final String VERTICAL = PlatformTerms.NAMESPACE + "vertical";
 
     /** {@code onTrack}, {@code atRisk}, {@code late} or {@code unknown}. */

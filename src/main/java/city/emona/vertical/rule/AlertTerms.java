@@ -19,7 +19,7 @@ public final class AlertTerms {
     public static final String SOURCE = ALERTS + "alertSource";
 
     /** What was measured, and against what. */
-    public static final String DATA = ALERTS + "data";
+    public static final String DATA = PlatformTerms.NAMESPACE + "evidence";
 
     public static final String DATE_ISSUED = MODELS + "dateIssued";
 
@@ -30,7 +30,9 @@ public final class AlertTerms {
     public static final String VALID_TO = MODELS + "validTo";
 
     public static final String NAME = MODELS + "name";
-    public static final String DESCRIPTION = MODELS + "description";
+
+    /** A term of Dublin Core, which the core context has. */
+    public static final String DESCRIPTION = "http://purl.org/dc/terms/description";
 
     /** {@code raised}, {@code acknowledged} or {@code cleared}. */
     public static final String STATE = PlatformTerms.NAMESPACE + "alertState";

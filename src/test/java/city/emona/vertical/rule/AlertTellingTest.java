@@ -148,6 +148,7 @@ class AlertTellingTest {
         Wait.until(() -> hooks.size() > before);
         JsonNode told = Json.parse(hooks.getLast());
         assertThat(told.path("event").asString()).isEqualTo("raised");
+        assertThat(told.at("/alert/description/languageMap/en").asString()).startsWith("Ozone at a is 250");
         assertThat(told.at("/alert/severity").asString()).isEqualTo("critical");
         assertThat(told.at("/alert/alertState").asString()).isEqualTo("raised");
         assertThat(told.at("/alert/alertSource").asString()).isEqualTo("urn:ngsi-ld:AirQualityObserved:a");
