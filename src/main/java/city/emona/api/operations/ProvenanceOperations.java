@@ -39,7 +39,7 @@ public final class ProvenanceOperations {
                         "For each attribute: the source, when its value was fetched, and by which mapping of which version"
                                 + " of which vertical it was made; and what gave the entity's attributes before. An attribute without"
                                 + " a source was written by a program or by the platform itself.")
-                .with(Parameter.path("id", "The id of the entity."))
+                .with(Parameter.path("id", "The id of the entity.").withExample("urn:ngsi-ld:Bench:1"))
                 .answering(Answer.of(200, "The provenance.", "Provenance", "application/json"))
                 .refusing(ProblemType.RESOURCE_NOT_FOUND)
                 .in("Provenance"));
