@@ -14,6 +14,7 @@ import city.emona.vertical.VerticalReader;
 import city.emona.vertical.format.SourceFailure;
 import city.emona.vertical.life.Order;
 import city.emona.vertical.life.PackageCheck;
+import city.emona.vertical.source.DemoTester;
 import city.emona.vertical.source.VerticalTester;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -33,7 +34,7 @@ final class VerticalCommand {
 
               list             the verticals that run
               check DIR        whether the declarations in a folder are right; tells everything that is wrong at once
-              test DIR         whether the examples in a folder give what they promise
+              test DIR         whether the examples in a folder give what they promise, and its demo is clean
               --write          takes what the examples give now as what they promise; look at it before you keep it
               install DIR      installs the package in a folder or a ZIP file
               upgrade DIR      puts it in the place of the version that runs, or changes answers
@@ -162,9 +163,14 @@ final class VerticalCommand {
             result.differences().forEach(difference -> err.println("        " + difference));
             failed += result.passed() ? 0 : 1;
         }
-        out.printf(
-                "%d of %d examples give what they promise.%n",
-                vertical.examples().size() - failed, vertical.examples().size());
+        List<VerticalTester.ExampleResult> demos = new DemoTester(contexts).test(vertical);
+        for (VerticalTester.ExampleResult demo : demos) {
+            out.println((demo.passed() ? "ok      " : "FAILED  ") + demo.name());
+            demo.differences().forEach(difference -> err.println("        " + difference));
+            failed += demo.passed() ? 0 : 1;
+        }
+        int all = vertical.examples().size() + demos.size();
+        out.printf("%d of %d examples give what they promise.%n", all - failed, all);
         return failed == 0 ? 0 : 1;
     }
 

@@ -91,6 +91,8 @@ public final class VerticalReader {
                         map.maps("history", item -> HistoryReader.read(item, m, terms(m.context()))))
                 .orElse(List.of());
         List<ExampleSpec> examples = map.maps("examples", item -> example(item, sources));
+        List<DemoSpec> demo = map.maps("demo", new DemoReader(files, sources)::read);
+        unique(map, "demo", demo.stream().map(DemoSpec::source).toList());
         unique(map, "sources", sources.stream().map(SourceSpec::id).toList());
         unique(
                 map,
@@ -100,7 +102,7 @@ public final class VerticalReader {
         map.done();
         return models.map(m -> new Vertical(
                 id, version, title, summary, domain, areas, steward, m, sources, views, datasets, history, examples,
-                packaging, folder));
+                demo, packaging, folder));
     }
 
     private static SemanticVersion version(YamlMap map) {

@@ -41,7 +41,9 @@ final class MappingFunctions {
 
     private static final Pattern DECIMAL =
             Pattern.compile("[-+]?\\d{1,3}([. \u00a0]?\\d{3})*(,\\d+)?|[-+]?\\d+(\\.\\d+)?");
-    private static final int MOST_ARGUMENTS = 3;
+
+    /** What is missing of so many arguments is null. */
+    static final int MOST_ARGUMENTS = 3;
 
     private MappingFunctions() {}
 
@@ -63,7 +65,8 @@ final class MappingFunctions {
         }));
     }
 
-    private static Jsonata.JFunction function(Function<List<@Nullable Object>, @Nullable Object> body) {
+    /** A function of the library, to which missing arguments are null. */
+    static Jsonata.JFunction function(ExpressionFunction body) {
         return new Jsonata.JFunction(
                 (_, args) -> {
                     @SuppressWarnings("unchecked") // because: the library gives a raw list

@@ -74,7 +74,7 @@ class MappingTest {
     void stopsAMappingThatDoesNotEnd() {
         assertThatThrownBy(() -> one("($f := function($x) { $f($x) }; $f(1))", Map.of()))
                 .isInstanceOf(RecordRejected.class)
-                .hasMessageContaining("mapping failed");
+                .hasMessageContaining("expression failed");
         assertThatThrownBy(() -> one("($f := function($x) { 1 + $f($x) }; $f(1))", Map.of()))
                 .isInstanceOf(RecordRejected.class);
     }
