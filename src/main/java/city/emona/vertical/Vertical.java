@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param demo what its sources read in the demo city
  * @param packaging what it says about itself as something that is installed
  * @param history how long which history is kept; what is not named is kept
+ * @param rules when alerts are raised
+ * @param indicators the numbers by which the city steers
  * @param folder where its files are
  */
 public record Vertical(
@@ -32,6 +34,8 @@ public record Vertical(
         List<ExampleSpec> examples,
         List<DemoSpec> demo,
         Packaging packaging,
+        List<RuleSpec> rules,
+        List<IndicatorSpec> indicators,
         Path folder) {
     public Vertical {
         areas = List.copyOf(areas);
@@ -41,6 +45,8 @@ public record Vertical(
         history = List.copyOf(history);
         examples = List.copyOf(examples);
         demo = List.copyOf(demo);
+        rules = List.copyOf(rules);
+        indicators = List.copyOf(indicators);
     }
 
     /** Who answers for the data. */
