@@ -170,7 +170,7 @@ final class Planner {
                     "S krajevnimi spremembami opis ne bi bil več veljaven.",
                     "With the local changes the declarations would not be valid any more.");
         }
-        boolean exists = present.vertical() != null;
+        boolean exists = present.vertical() != null || present.isInstalled();
         if (order.action() == Order.Action.INSTALL && present.isInstalled()) {
             sketch.refuse(
                     "Vertikala je že nameščena; nadgradite jo.", "The vertical is installed already; upgrade it.");

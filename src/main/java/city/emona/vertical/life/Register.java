@@ -107,6 +107,11 @@ public final class Register {
         return Optional.ofNullable(ledger.files().get(path)).map(packages::file);
     }
 
+    /** Whether a question that is a secret has an answer. */
+    public boolean hasSecret(String vertical, String question) {
+        return estate.secrets().find(vertical, question).isPresent();
+    }
+
     /** What was done with a vertical, the newest first. */
     public List<DoneOrder> listOrders(String id) {
         return orders.list(id);
