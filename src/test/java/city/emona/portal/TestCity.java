@@ -24,6 +24,7 @@ import city.emona.context.EntityReader;
 import city.emona.context.TermTable;
 import city.emona.http.HttpServer;
 import city.emona.http.HttpServerConfig;
+import city.emona.http.OutgoingGate;
 import city.emona.http.Router;
 import city.emona.http.operation.Operations;
 import city.emona.json.Json;
@@ -35,6 +36,9 @@ import city.emona.store.Tenant;
 import city.emona.store.local.LocalStore;
 import city.emona.vertical.LocalizedText;
 import city.emona.vertical.Verticals;
+import city.emona.vertical.life.Estate;
+import city.emona.vertical.life.LifeCycle;
+import city.emona.vertical.life.SecretFiles;
 import city.emona.vertical.source.RejectedRecord;
 import city.emona.vertical.source.SourceHealth;
 import city.emona.vertical.source.SourceStatus;
@@ -47,6 +51,7 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.node.DoubleNode;
@@ -97,7 +102,7 @@ public final class TestCity implements AutoCloseable {
     private final SubscriptionKeeper keeper;
     private final HttpServer server;
     private final Contexts contexts;
-    private final Verticals verticals;
+    private final LifeCycle life;
     private final List<SourceHealth> health = new ArrayList<>();
 
     public TestCity(Path folder, int port) {
@@ -111,15 +116,25 @@ public final class TestCity implements AutoCloseable {
                 },
                 clock);
         contexts = library.contexts();
-        verticals = Verticals.load(Path.of("verticals"), contexts);
+        life = new LifeCycle(new Estate(
+                store,
+                contexts,
+                folder,
+                Path.of("verticals"),
+                List.of(),
+                OutgoingGate.PUBLIC_ONLY,
+                new SecretFiles(folder, _ -> null),
+                Optional.empty(),
+                _ -> List.of(),
+                clock));
         Site site = new Site(
                 LocalizedText.same("Ljubljana"),
                 ZONE,
                 true,
-                () -> Portal.navigation(verticals, List.of()),
+                () -> Portal.navigation(life.current(), List.of()),
                 Assets.load());
         live = new LiveHub(store, broker, LiveHub.DEFAULT_MAX_STREAMS);
-        Portal portal = new Portal(site, broker, live, () -> verticals, sources(), clock);
+        Portal portal = new Portal(site, broker, live, life::current, sources(), clock);
         Subscriptions subscriptions = new Subscriptions(broker, store, library, clock);
         store.setWatcher(new SubscriptionMatcher(subscriptions, store, clock));
         engine = new DeliveryEngine(
@@ -147,7 +162,7 @@ public final class TestCity implements AutoCloseable {
                         engine,
                         subscriptions,
                         sources(),
-                        () -> verticals,
+                        life,
                         () -> contexts.compileLink(Verticals.CITY_CONTEXT_PATH),
                         clock)
                 .addTo(router);
@@ -161,6 +176,10 @@ public final class TestCity implements AutoCloseable {
         contexts.setOwnOrigins(Set.of(address()));
         engine.start();
         keeper.start();
+    }
+
+    LifeCycle life() {
+        return life;
     }
 
     DeliveryEngine engine() {
@@ -349,6 +368,7 @@ public final class TestCity implements AutoCloseable {
         engine.close();
         keeper.close();
         live.close();
+        life.close();
         store.close();
     }
 }

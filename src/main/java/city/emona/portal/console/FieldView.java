@@ -2,6 +2,7 @@ package city.emona.portal.console;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A question of a package as a field of a form.
@@ -29,6 +30,12 @@ public record FieldView(
         String error) {
     /** Something that can be chosen. */
     public record Option(String value, String label, boolean isChosen) {}
+
+    /** The ids of what explains the field, for those who hear the page; null for nothing. */
+    public @Nullable String describedBy() {
+        String ids = (help.isEmpty() ? "" : id + "-help ") + (error.isEmpty() ? "" : id + "-error");
+        return ids.isEmpty() ? null : ids.strip();
+    }
 
     public FieldView {
         options = List.copyOf(options);

@@ -244,18 +244,18 @@ final class OrderPages {
     }
 
     /**
-     * @param hash of the plan that was agreed to
-     * @param before of the plan as it is without what was just filled in
+     * @param agreed the hash of the plan that was agreed to
+     * @param unfilled the hash of the plan as it is without what was just filled in
      */
-    private Response apply(String token, Order order, String hash, String before, Language language) {
+    private Response apply(String token, Order order, String agreed, String unfilled, Language language) {
         String page = language.href(path(token));
         try {
-            Plan done = life.apply(order, hash).plan();
+            Plan done = life.apply(order, agreed).plan();
             drafts.remove(token);
             return result(order).at(language.href(ConsoleDesk.verticalPath(done.vertical())));
         } catch (Problem e) {
             if (e.type() == ProblemType.CONFLICT) {
-                return (hash.equals(before) ? Result.ANSWERS_CHANGED : Result.PLAN_CHANGED).at(page);
+                return (agreed.equals(unfilled) ? Result.ANSWERS_CHANGED : Result.PLAN_CHANGED).at(page);
             }
             if (e.type() == ProblemType.BAD_REQUEST_DATA) {
                 return Result.REFUSED.at(page);

@@ -8,6 +8,7 @@ import java.util.Map;
 /**
  * What operators see of one vertical beside its row.
  *
+ * @param hasPrevious whether there is a version to go back to
  * @param facts what it is, each with its words
  * @param answers its questions with their answers
  * @param parts what it gives, by kind
@@ -16,13 +17,13 @@ import java.util.Map;
  * @param exports files of entities that were exported
  */
 public record VerticalDetail(
+        boolean hasPrevious,
         List<Count> facts,
         List<Count> answers,
         Map<String, List<String>> parts,
         List<FileRow> files,
         List<Done> orders,
-        List<Count> exported,
-        List<Link> exports) {
+        List<Export> exports) {
     /**
      * A file of the package.
      *
@@ -30,6 +31,9 @@ public record VerticalDetail(
      * @param changes in which lines the city's differs from the package's
      */
     public record FileRow(Link link, String note, List<LineDiff.Line> changes) {}
+
+    /** A file of exported entities, with when it was written and how large it is. */
+    public record Export(Link link, String note) {}
 
     /** An order that was carried out. */
     public record Done(String when, String sentence, List<String> parts) {}

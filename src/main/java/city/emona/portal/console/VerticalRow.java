@@ -9,6 +9,7 @@ import java.util.Optional;
  * A vertical as operators see it.
  *
  * @param link to its page in the console, by its name
+ * @param kind where it is in its life: bundled, installed, stopped or removed
  * @param page its page for everybody; empty while it does not run
  * @param state the style sheet's class: good, watch, act or none
  * @param word where it is in its life
@@ -18,7 +19,7 @@ import java.util.Optional;
  * @param broken what it needs and does not find
  */
 public record VerticalRow(
-        String id,
+        String kind,
         Link link,
         Optional<Link> page,
         String version,
