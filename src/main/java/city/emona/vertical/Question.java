@@ -101,21 +101,24 @@ public record Question(
             double number = Double.parseDouble(answer);
             boolean fits =
                     Double.isFinite(number) && (least == null || number >= least) && (most == null || number <= most);
-            return fits ? Optional.empty() : fault("je zunaj meja" + bounds(), "is out of bounds" + bounds());
+            return fits ? Optional.empty() : fault("je zunaj meja" + bounds(','), "is out of bounds" + bounds('.'));
         } catch (NumberFormatException _) {
             return fault("ni število", "is no number");
         }
     }
 
     /** The bounds of a number in brackets; empty for none. */
-    private String bounds() {
+    private String bounds(char decimal) {
         return least == null && most == null
                 ? ""
-                : " (" + (least == null ? "" : plain(least)) + " … " + (most == null ? "" : plain(most)) + ")";
+                : " (" + (least == null ? "" : plain(least, decimal)) + " … " + (most == null ? "" : plain(most, decimal)) + ")";
     }
 
-    private static String plain(double bound) {
-        return new BigDecimal(Double.toString(bound)).stripTrailingZeros().toPlainString();
+    private static String plain(double bound, char decimal) {
+        return new BigDecimal(Double.toString(bound))
+                .stripTrailingZeros()
+                .toPlainString()
+                .replace('.', decimal);
     }
 
     private Optional<LocalizedText> fault(String sl, String en) {
