@@ -36,9 +36,11 @@ import city.emona.store.Tenant;
 import city.emona.store.local.LocalStore;
 import city.emona.vertical.LocalizedText;
 import city.emona.vertical.Verticals;
+import city.emona.vertical.indicator.IndicatorBook;
 import city.emona.vertical.life.Estate;
 import city.emona.vertical.life.LifeCycle;
 import city.emona.vertical.life.SecretFiles;
+import city.emona.vertical.provenance.Origins;
 import city.emona.vertical.source.RejectedRecord;
 import city.emona.vertical.source.SourceHealth;
 import city.emona.vertical.source.SourceStatus;
@@ -48,6 +50,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -134,7 +137,15 @@ public final class TestCity implements AutoCloseable {
                 () -> Portal.navigation(life.current(), List.of()),
                 Assets.load());
         live = new LiveHub(store, broker, LiveHub.DEFAULT_MAX_STREAMS);
-        Portal portal = new Portal(site, broker, live, life::current, sources(), clock);
+        Portal portal = new Portal(
+                site,
+                broker,
+                live,
+                life::current,
+                sources(),
+                new IndicatorBook(broker, life::current, ZoneOffset.UTC),
+                new Origins(store),
+                clock);
         Subscriptions subscriptions = new Subscriptions(broker, store, library, clock);
         store.setWatcher(new SubscriptionMatcher(subscriptions, store, clock));
         engine = new DeliveryEngine(

@@ -22,6 +22,9 @@ import java.util.Optional;
 
 /** One file of a vertical: as it is at work, in which lines the city's differs from the package's, and a form to change it here. */
 final class FilePages {
+    private static final int LEAST_ROWS = 10;
+    private static final int MOST_ROWS = 32;
+
     private final ConsoleDesk desk;
     private final LifeCycle life;
 
@@ -87,6 +90,7 @@ final class FilePages {
         more.put("action", language.href(path(standing.id(), file)));
         more.put("back", LifePages.link(language, ConsoleDesk.verticalPath(standing.id()), name(standing, language)));
         more.put("text", refused.map(Refused::text).or(() -> text).orElse(""));
+        more.put("rows", rows(refused.map(Refused::text).or(() -> text).orElse("")));
         more.put("known", known.map(PackageContent::digest).orElse(""));
         more.put("isText", text.isPresent());
         more.put("isNew", known.isEmpty());
@@ -96,6 +100,12 @@ final class FilePages {
         more.put("notice", refused.map(Refused::notice).orElse(""));
         more.put("findings", FindingWords.views(refused.map(Refused::findings).orElse(List.of()), language));
         return desk.still(status, request, language, path(standing.id(), file), file, "vertical-file", more);
+    }
+
+    /** How many lines the field for a text shows. */
+    private static String rows(String text) {
+        long lines = text.lines().count() + 2;
+        return Long.toString(Math.clamp(lines, LEAST_ROWS, MOST_ROWS));
     }
 
     private String name(Standing standing, Language language) {

@@ -73,11 +73,14 @@ final class OrderPages {
                             "Leave out what does not belong to it.")));
         }
         PackageReport report = life.upload(zip);
-        if (report.digest().isEmpty()) {
+        Optional<Vertical> vertical = report.findVertical();
+        if (report.digest().isEmpty() || vertical.isEmpty()) {
             return OrderDraft.refused(file, report.findings());
         }
-        Order.Action action = report.findVertical().map(this::action).orElse(Order.Action.INSTALL);
-        return OrderDraft.ofPackage(file, Order.of(action, report.digest(), Map.of()));
+        return OrderDraft.ofPackage(
+                file,
+                vertical.get().title(),
+                Order.of(action(vertical.get()), report.digest(), Map.of()));
     }
 
     /** Whether a package is installed, or takes the place of what is there. */
@@ -153,7 +156,7 @@ final class OrderPages {
                 request,
                 language,
                 path(token),
-                title(plan, language),
+                title(draft, plan, language),
                 "order",
                 Map.of(
                         "action", language.href(path(token)),
@@ -169,10 +172,10 @@ final class OrderPages {
                         "submit", Texts.of(language).text("console.do." + name(order.action()))));
     }
 
-    private String title(Plan plan, Language language) {
-        String name = life.current()
-                .find(plan.vertical())
-                .map(vertical -> language.pick(vertical.title()))
+    private String title(OrderDraft draft, Plan plan, Language language) {
+        String name = draft.findTitle()
+                .or(() -> life.current().find(plan.vertical()).map(Vertical::title))
+                .map(language::pick)
                 .orElse(plan.vertical());
         Texts texts = Texts.of(language);
         boolean keepsVersion = plan.from().equals(plan.to());
