@@ -114,7 +114,8 @@ public record Question(
                 : " (" + (least == null ? "" : plain(least, decimal)) + " … " + (most == null ? "" : plain(most, decimal)) + ")";
     }
 
-    private static String plain(double bound, char decimal) {
+    /** A bound as it is written, with a point or a comma before its decimals. */
+    public static String plain(double bound, char decimal) {
         return new BigDecimal(Double.toString(bound))
                 .stripTrailingZeros()
                 .toPlainString()

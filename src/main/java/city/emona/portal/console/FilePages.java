@@ -58,8 +58,7 @@ final class FilePages {
     }
 
     private Standing standing(Request request) {
-        String id = request.parameter("id");
-        return life.register().find(id).orElseThrow(() -> Problem.notFound("There is no vertical " + id + "."));
+        return life.register().get(request.parameter("id"));
     }
 
     /** Leads from the form that asks for a path to the page of the file, which need not exist yet. */

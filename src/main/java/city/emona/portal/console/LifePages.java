@@ -48,8 +48,7 @@ final class LifePages {
     }
 
     private Standing standing(Request request) {
-        String id = request.parameter("id");
-        return life.register().find(id).orElseThrow(() -> Problem.notFound("There is no vertical " + id + "."));
+        return life.register().get(request.parameter("id"));
     }
 
     Response show(Request request, Language language) {

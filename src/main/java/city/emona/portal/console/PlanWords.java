@@ -100,7 +100,8 @@ final class PlanWords {
             }
             case ROLLBACK -> {
                 told.add(texts.text("console.irreversible.rollback", plan.from()));
-                if (plan.notes().size() > 0) {
+                // the one thing noted of a roll-back is what becomes of migrated entities
+                if (!plan.notes().isEmpty()) {
                     told.add(texts.text("console.irreversible.restore"));
                 }
             }

@@ -6,7 +6,6 @@ import city.emona.vertical.LocalizedText;
 import city.emona.vertical.Question;
 import city.emona.vertical.life.Order;
 import city.emona.vertical.life.Plan;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -125,18 +124,13 @@ final class QuestionForm {
     }
 
     private String shown(double bound) {
-        String plain = plain(bound);
-        return language == Language.SLOVENE ? plain.replace('.', ',') : plain;
-    }
-
-    private static String plain(double bound) {
-        return new BigDecimal(Double.toString(bound)).stripTrailingZeros().toPlainString();
+        return Question.plain(bound, language == Language.SLOVENE ? ',' : '.');
     }
 
     private static Map<String, String> bounds(Question question) {
         Map<String, String> bounds = new HashMap<>();
-        question.findLeast().ifPresent(least -> bounds.put("min", plain(least)));
-        question.findMost().ifPresent(most -> bounds.put("max", plain(most)));
+        question.findLeast().ifPresent(least -> bounds.put("min", Question.plain(least, '.')));
+        question.findMost().ifPresent(most -> bounds.put("max", Question.plain(most, '.')));
         return bounds;
     }
 

@@ -68,6 +68,15 @@ public final class Register {
         return list().stream().filter(standing -> standing.id().equals(id)).findFirst();
     }
 
+    /**
+     * How one vertical is.
+     *
+     * @throws Problem of type ResourceNotFound when nothing is known of it
+     */
+    public Standing get(String id) {
+        return find(id).orElseThrow(() -> Problem.notFound("There is no vertical " + id + "."));
+    }
+
     private static String idIn(Finding finding) {
         return finding.file().replaceFirst("/.*$", "");
     }
