@@ -21,11 +21,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -149,54 +146,6 @@ class LifeCycleTest {
                         flow.value = 13 ? $reject("nesreča", "bad luck")
                           : {"id": id, "type": type, "name": name, "litres": {"value": flow.value * 60}}
                         """);
-    }
-
-    @Test
-    void keepsAnUploadedPackageForAnHour() throws IOException {
-        Order order = order(Order.Action.INSTALL, new SamplePackage(), Map.of());
-        Path waiting = folder.resolve("data/verticals").resolve(order.digest());
-        Files.setLastModifiedTime(waiting, FileTime.from(Instant.now().minus(Duration.ofMinutes(59))));
-        assertThat(life.plan(order).isRefused()).isFalse();
-        Files.setLastModifiedTime(waiting, FileTime.from(Instant.now().minus(Duration.ofMinutes(61))));
-        assertThatThrownBy(() -> life.plan(order)).hasMessageContaining("upload it first");
-        order(Order.Action.INSTALL, new SamplePackage().version("1.2.0"), Map.of());
-        assertThat(waiting).doesNotExist();
-    }
-
-    @Test
-    void remembersWhatWasDoneOrderByOrder() throws InterruptedException {
-        install(new SamplePackage());
-        life.edit("fountains", "data/fountains.json", "[]".getBytes(StandardCharsets.UTF_8));
-        upgrade(new SamplePackage().version("1.1.0"));
-        life.apply(Order.of(Order.Action.REMOVE, "fountains"), "");
-        reopen();
-        List<DoneOrder> done = life.register().listOrders("fountains");
-        assertThat(done)
-                .extracting(order -> order.deed() + " " + order.from() + " " + order.to())
-                .containsExactly("REMOVE 1.1.0 ", "UPGRADE 1.0.0 1.1.0", "EDIT 1.0.0 1.0.0", "INSTALL  1.0.0");
-        assertThat(done.get(2).parts())
-                .containsExactly(new DoneOrder.Part(Plan.Effect.CHANGE, "files", "data/fountains.json"));
-        Standing standing = life.register().find("fountains").orElseThrow();
-        assertThat(standing.state()).isEqualTo(Standing.State.REMOVED);
-        assertThat(life.keepPackage("fountains"))
-                .isEqualTo(new SamplePackage().version("1.1.0").content().digest());
-    }
-
-    @Test
-    void takesAnAnswerBackWhereNoneHasToBeGiven() {
-        SamplePackage asking = new SamplePackage()
-                .edit("vertical.yaml", "sources:\n", """
-                        questions:
-                          - {id: limit, kind: number, title: {sl: Meja, en: Limit}, default: 2}
-                          - {id: note, kind: text, title: {sl: Opomba, en: Note}}
-                        sources:
-                        """);
-        life.apply(order(Order.Action.INSTALL, asking, Map.of("limit", "5", "note", "x")), "");
-        Order back = order(Order.Action.UPGRADE, asking, Map.of("limit", ""));
-        assertThat(life.apply(back, "").plan().isRefused()).isFalse();
-        assertThat(life.findLedger("fountains").orElseThrow().answers()).containsOnly(Map.entry("note", "x"));
-        Order needed = order(Order.Action.UPGRADE, asking, Map.of("note", ""));
-        assertThat(english(life.plan(needed).refusals())).anyMatch(refusal -> refusal.contains("»Note« is empty"));
     }
 
     @Test
