@@ -169,7 +169,7 @@ final class EmonaServer implements AutoCloseable {
                         engine,
                         subscriptions,
                         sources,
-                        life::current,
+                        life,
                         () -> contexts.compileLink(Verticals.CITY_CONTEXT_PATH),
                         clock)
                 .addTo(router);
