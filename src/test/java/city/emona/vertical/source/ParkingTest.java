@@ -83,7 +83,7 @@ class ParkingTest {
                 RealFiles.map(city, "parking", "datex-status", folderOfFiles + "aachen-realtime.xml"), PARKING + "P1");
         assertThat(state.at("/availableSpotNumber/value").asInt()).isEqualTo(412);
         assertThat(state.at("/availableSpotNumber/observedAt").asString()).isEqualTo("2025-02-07T19:05:34.176Z");
-        assertThat(state.at("/occupancy/value").asDouble()).isEqualTo(0.264);
+        assertThat(state.at("/parkingOccupancy/value").asDouble()).isEqualTo(0.264);
 
         ObjectNode projected = RealFiles.entity(
                 RealFiles.map(

@@ -69,7 +69,7 @@ class TrafficCountersTest {
         assertThat(jam.at("/intensity/observedAt").asString()).isEqualTo("2011-05-25T09:55:00Z");
         assertThat(jam.at("/averageVehicleSpeed/value").asInt()).isEqualTo(36);
         assertThat(jam.at("/averageHeadwayTime/value").asDouble()).isEqualTo(1.2);
-        assertThat(jam.at("/occupancy/value").asDouble()).isEqualTo(0.425);
+        assertThat(jam.at("/laneOccupancy/value").asDouble()).isEqualTo(0.425);
         assertThat(jam.at("/congested/value").asBoolean()).isTrue();
         assertThat(jam.at("/location/coordinates/0").asDouble()).isBetween(14.569, 14.570);
         assertThat(jam.at("/location/coordinates/1").asDouble()).isBetween(46.030, 46.032);
