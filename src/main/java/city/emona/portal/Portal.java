@@ -14,6 +14,7 @@ import city.emona.vertical.LocalizedText;
 import city.emona.vertical.Vertical;
 import city.emona.vertical.Verticals;
 import city.emona.vertical.indicator.IndicatorBook;
+import city.emona.vertical.provenance.Origins;
 import city.emona.vertical.quality.QualityMeter;
 import city.emona.vertical.rule.Alerts;
 import java.time.Clock;
@@ -33,6 +34,7 @@ public final class Portal {
     private final CouncilRegister council;
     private final Alerts alerts;
     private final IndicatorBook indicators;
+    private final Origins origins;
     private final LiveHub live;
 
     /** Answers a request for a page in a language. */
@@ -48,12 +50,14 @@ public final class Portal {
             Supplier<Verticals> verticals,
             SourceBook sources,
             IndicatorBook indicators,
+            Origins origins,
             Clock clock) {
         this.desk = new Desk(site, verticals, new CityEntities(broker), BaseMap.ofLjubljana(), clock);
         this.council = new CouncilRegister(broker, Tenant.DEFAULT);
         this.alerts = new Alerts(broker);
         this.sourcePages = new SourcePages(desk, sources, new QualityViews(desk, new QualityMeter(broker)));
         this.indicators = indicators;
+        this.origins = origins;
         this.live = live;
     }
 
@@ -92,7 +96,7 @@ public final class Portal {
         addPage(router, "/", new HomePages(desk, places, alertPages)::home);
         addPage(router, "/v/{id}", verticalPages::vertical);
         addPage(router, "/v/{id}/{file}", verticalPages::file);
-        addPage(router, "/e/{id}", new EntityPages(desk, places, alertPages)::entity);
+        addPage(router, "/e/{id}", new EntityPages(desk, places, alertPages, new OriginViews(desk, origins))::entity);
         new HistoryFiles(desk).operations().forEach(operations::add);
         CouncilPages councilPages = new CouncilPages(desk, council);
         addPage(router, CouncilPages.PATH, councilPages::list);
