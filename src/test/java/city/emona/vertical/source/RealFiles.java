@@ -32,7 +32,9 @@ final class RealFiles {
             throws IOException, SourceFailure {
         byte[] file = bytes(path);
         var declared = city.verticals.find(vertical).orElseThrow();
-        SourceSpec spec = declared.findSource(source).orElseThrow().at("", Duration.ofMinutes(1), variables);
+        SourceSpec spec = declared.findSource(source)
+                .orElseThrow()
+                .at(SourceSpec.Connector.FILE, path, Duration.ofMinutes(1), variables);
         RecordSet records = new RecordSet();
         Formats.read(spec.format(), Body.of(file), records);
         return new Pipeline(declared, spec, city.contexts, false).map(records, city.now.get());
