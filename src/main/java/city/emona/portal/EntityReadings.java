@@ -83,15 +83,34 @@ final class EntityReadings {
         });
     }
 
-    /** Longitude and latitude of an entity that is at a point. */
+    /** Longitude and latitude of an entity; of a line or an area, the middle of its bounds. */
     static Optional<double[]> place(Entity entity) {
         return entity.findValue(LOCATION)
-                .filter(geometry -> geometry.path("type").asString("").equals("Point"))
                 .map(geometry -> geometry.path("coordinates"))
-                .filter(position -> position.size() >= 2)
-                .map(position -> new double[] {
-                    position.get(0).doubleValue(), position.get(1).doubleValue()
-                });
+                .flatMap(EntityReadings::middle);
+    }
+
+    private static Optional<double[]> middle(JsonNode coordinates) {
+        double[] bounds = {
+            Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY
+        };
+        extend(bounds, coordinates);
+        return bounds[0] > bounds[2]
+                ? Optional.empty()
+                : Optional.of(new double[] {(bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2});
+    }
+
+    private static void extend(double[] bounds, JsonNode coordinates) {
+        if (coordinates.size() >= 2 && coordinates.get(0).isNumber()) {
+            double longitude = coordinates.get(0).doubleValue();
+            double latitude = coordinates.get(1).doubleValue();
+            bounds[0] = Math.min(bounds[0], longitude);
+            bounds[1] = Math.min(bounds[1], latitude);
+            bounds[2] = Math.max(bounds[2], longitude);
+            bounds[3] = Math.max(bounds[3], latitude);
+        } else {
+            coordinates.forEach(inner -> extend(bounds, inner));
+        }
     }
 
     /**

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param charset the encoding, where the documents themselves say it wrongly or not at all
  * @param mapping how a record becomes entities
  * @param variables constants for the mapping, each as {@code $name}
+ * @param completes whether the source only adds to entities that are there; a record of any other is rejected
  * @param enabled whether the source runs when the vertical is installed
  * @param transport what else there is to know about how documents are had
  */
@@ -37,6 +38,7 @@ public record SourceSpec(
         @Nullable Charset charset,
         MappingSpec mapping,
         Map<String, String> variables,
+        boolean completes,
         boolean enabled,
         Transport transport) {
     public SourceSpec {
@@ -112,6 +114,7 @@ public record SourceSpec(
                 null,
                 mapping,
                 all,
+                completes,
                 true,
                 Transport.PLAIN);
     }

@@ -231,6 +231,7 @@ public final class VerticalReader {
         SourceSpec.MappingSpec mapping = mapping(map, "mapping");
         Map<String, String> variables =
                 map.findMap("variables").map(YamlMap::allTexts).orElse(Map.of());
+        boolean completes = map.flag("completes", false);
         boolean enabled = map.flag("enabled", true);
         Transport transport = SourceReader.transport(map);
         return map.make(() -> new SourceSpec(
@@ -246,6 +247,7 @@ public final class VerticalReader {
                 charset.orElse(null),
                 mapping,
                 variables,
+                completes,
                 enabled,
                 transport));
     }

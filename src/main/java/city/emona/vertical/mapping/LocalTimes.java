@@ -18,6 +18,7 @@ final class LocalTimes {
 
     private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("yyyy-MM-dd[' ']['T']HH:mm[:ss]");
     private static final Pattern POSIX = Pattern.compile("\\d{1,11}");
+    private static final Pattern NAMED_MONTH = Pattern.compile("\\d [A-Z][a-z]{2} \\d");
 
     private LocalTimes() {}
 
@@ -42,19 +43,24 @@ final class LocalTimes {
         return time.toInstant(offsets.getFirst()).toString();
     }
 
-    /** POSIX seconds, or a time with its offset, in UTC; digits behind the millisecond are cut off. */
+    /**
+     * POSIX seconds, or a time with its offset as in RFC 3339 or RFC 1123 ({@code 18 Jun 2026 08:40:00 +0000}), in UTC; digits behind the
+     * millisecond are cut off.
+     */
     static Object instant(Object time) {
         if (time instanceof Number seconds) {
             return Instant.ofEpochSecond(seconds.longValue()).toString();
         }
         String text = time.toString().strip();
         try {
-            return POSIX.matcher(text).matches()
-                    ? Instant.ofEpochSecond(Long.parseLong(text)).toString()
-                    : OffsetDateTime.parse(text)
-                            .toInstant()
-                            .truncatedTo(ChronoUnit.MILLIS)
-                            .toString();
+            if (POSIX.matcher(text).matches()) {
+                return Instant.ofEpochSecond(Long.parseLong(text)).toString();
+            }
+            DateTimeFormatter notation = NAMED_MONTH.matcher(text).find()
+                    ? DateTimeFormatter.RFC_1123_DATE_TIME
+                    : DateTimeFormatter.ISO_OFFSET_DATE_TIME;
+            OffsetDateTime parsed = OffsetDateTime.parse(text, notation);
+            return parsed.toInstant().truncatedTo(ChronoUnit.MILLIS).toString();
         } catch (DateTimeException _) {
             throw notATime(text);
         }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@code $utc(local)}: a local time of Slovenia in UTC
- *   <li>{@code $instant(time)}: POSIX seconds or RFC 3339, in UTC
+ *   <li>{@code $instant(time)}: POSIX seconds, RFC 3339 or RFC 1123, in UTC
  *   <li>{@code $measured(text)}: a measured value as members of a Property; nothing for an empty text; half of the limit and
  *       {@code belowDetectionLimit} for {@code <1}
  *   <li>{@code $decimal(text)}: a number written with a decimal comma or point, and blanks or points between thousands; nothing for an

@@ -28,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -87,6 +88,15 @@ final class Pipeline {
 
     /** The entities of some records. Of several observations of one entity, the newest stands; of two of the same time, the later one. */
     MappedPoll map(List<Given> records, List<RecordSet.Unusable> unusable, Instant fetchedAt) {
+        return map(records, unusable, fetchedAt, _ -> true);
+    }
+
+    /**
+     * The same, but a record of an entity that may not be is rejected.
+     *
+     * @param mayBe whether there may be an entity with this id
+     */
+    MappedPoll map(List<Given> records, List<RecordSet.Unusable> unusable, Instant fetchedAt, Predicate<String> mayBe) {
         Map<String, @Nullable Object> known = new HashMap<>(variables);
         known.put("fetchedAt", fetchedAt.toString());
         List<RejectedRecord> rejected = new ArrayList<>();
@@ -101,6 +111,7 @@ final class Pipeline {
             try {
                 MappedRecord mapped = mapping.apply(given.record(), known);
                 List<Observation> observations = observations(mapped.entities(), fetchedAt);
+                requireAll(observations, mayBe);
                 observations.forEach(
                         observation -> newest.merge(observation.entity().id(), observation, Pipeline::newer));
                 accepted += observations.isEmpty() ? 0 : 1;
@@ -113,6 +124,17 @@ final class Pipeline {
             }
         }
         return new MappedPoll(List.copyOf(newest.values()), rejected, accepted, passedOver);
+    }
+
+    private static void requireAll(List<Observation> observations, Predicate<String> mayBe) {
+        for (Observation one : observations) {
+            String id = one.entity().id();
+            if (!mayBe.test(id)) {
+                throw new RecordRejected(
+                        "Entitete " + id + ", ki bi jo zapis dopolnil, ni.",
+                        "There is no entity " + id + " that the record could complete.");
+            }
+        }
     }
 
     private static Observation newer(Observation one, Observation other) {

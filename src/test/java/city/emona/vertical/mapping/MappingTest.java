@@ -54,6 +54,9 @@ class MappingTest {
         assertThat(one("$instant(t)", Map.of("t", 1757500790))).isEqualTo("\"2025-09-10T10:39:50Z\"");
         assertThat(one("$instant(t)", Map.of("t", "1757500790"))).isEqualTo("\"2025-09-10T10:39:50Z\"");
         assertThat(one("$instant(t)", Map.of("t", "2023-07-17T13:34:13+02:00"))).isEqualTo("\"2023-07-17T11:34:13Z\"");
+        assertThat(one("$instant(t)", Map.of("t", "8 Jun 2023 08:40:00 +0200"))).isEqualTo("\"2023-06-08T06:40:00Z\"");
+        assertThat(one("$instant(t)", Map.of("t", "Thu, 08 Jun 2023 08:40:00 GMT")))
+                .isEqualTo("\"2023-06-08T08:40:00Z\"");
     }
 
     @ParameterizedTest
