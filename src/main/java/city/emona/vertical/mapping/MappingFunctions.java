@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@code $utc(local)}: a local time of Slovenia in UTC
+ *   <li>{@code $date(text)}: a day in the notations of Slovene tables as {@code 2026-01-07}
  *   <li>{@code $instant(time)}: POSIX seconds or RFC 3339, in UTC
  *   <li>{@code $measured(text)}: a measured value as members of a Property; nothing for an empty text; half of the limit and
  *       {@code belowDetectionLimit} for {@code <1}
@@ -47,6 +48,7 @@ final class MappingFunctions {
 
     static void bind(Jsonata.Frame frame, List<LocalizedText> notes) {
         frame.bind("utc", ofText(LocalTimes::utc));
+        frame.bind("date", ofText(LocalTimes::date));
         frame.bind("instant", of(LocalTimes::instant));
         frame.bind("titleCase", ofText(PlaceNames::titleCase));
         frame.bind("uriPart", ofText(MappingFunctions::uriPart));
