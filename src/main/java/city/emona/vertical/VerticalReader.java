@@ -291,7 +291,13 @@ public final class VerticalReader {
         if (map.has("expected")) {
             files.json(expected, DESCRIPTION, map.lineOf("expected"));
         }
-        return Optional.of(new ExampleSpec(name, source, input, expected, fetchedAt(map)));
+        return Optional.of(new ExampleSpec(
+                name,
+                source,
+                input,
+                expected,
+                fetchedAt(map),
+                map.findText("topic").orElse(null)));
     }
 
     private static Instant fetchedAt(YamlMap map) {

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code $measured(text)}: a measured value as members of a Property; nothing for an empty text; half of the limit and
  *       {@code belowDetectionLimit} for {@code <1}
  *   <li>{@code $decimal(text)}: a number written with a decimal comma or point, and blanks or points between thousands; nothing for an
- *       empty text; the record is rejected for anything else
+ *       empty text; the record is rejected for anything else. {@code $decimal(text, ',')} takes every point for one between thousands
  *   <li>{@code $point(east, north, code)}: a Point in WGS 84 from coordinates in EPSG:4326, 3857, 3794, 3912 and a few others; outside of
  *       the area of the system, or with east and north exchanged, the record is rejected
  *   <li>{@code $titleCase(text)}: a place name in capitals, as Slovene writes it
@@ -52,7 +52,7 @@ final class MappingFunctions {
         frame.bind("instant", of(LocalTimes::instant));
         frame.bind("titleCase", ofText(PlaceNames::titleCase));
         frame.bind("uriPart", ofText(MappingFunctions::uriPart));
-        frame.bind("decimal", ofText(MappingFunctions::decimal));
+        frame.bind("decimal", function(args -> decimal(args.getFirst(), args.get(1))));
         frame.bind("point", function(args -> point(args.getFirst(), args.get(1), args.get(2))));
         frame.bind("measured", of(value -> measured(value, notes)));
         frame.bind("require", function(args -> require(args.getFirst(), args.get(1))));
@@ -106,6 +106,22 @@ final class MappingFunctions {
                     "Manjka polje »" + text(name) + "«.", "The field »" + text(name) + "« is missing.");
         }
         return value;
+    }
+
+    /** With a mark, the other of point and comma stands between thousands; without one, a single point is a decimal point. */
+    private static @Nullable Number decimal(@Nullable Object value, @Nullable Object mark) {
+        if (isNothing(value)) {
+            return null;
+        }
+        String text = String.valueOf(value).strip();
+        return switch (mark == null ? "" : mark.toString()) {
+            case "," -> decimal(value instanceof Number ? text : text.replace(".", ""));
+            case "." -> decimal(text.replace(",", ""));
+            case "" -> decimal(text);
+            default ->
+                throw new RecordRejected(
+                        "»" + mark + "« ni decimalno ločilo.", "»" + mark + "« is no decimal mark.");
+        };
     }
 
     private static Number decimal(String text) {

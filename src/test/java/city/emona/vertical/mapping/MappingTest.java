@@ -73,6 +73,15 @@ class MappingTest {
     }
 
     @Test
+    void takesAPointForOneBetweenThousandsWhereTheDecimalMarkIsAComma() {
+        assertThat(one("$decimal(t)", Map.of("t", "742.300"))).isEqualTo("742.3");
+        assertThat(one("$decimal(t, ',')", Map.of("t", "742.300"))).isEqualTo("742300");
+        assertThat(one("$decimal(t, ',')", Map.of("t", "5.120,5"))).isEqualTo("5120.5");
+        assertThat(one("$decimal(t, ',')", Map.of("t", 8.25))).isEqualTo("8.25");
+        assertThat(one("$decimal(t, '.')", Map.of("t", "1,136.17"))).isEqualTo("1136.17");
+    }
+
+    @Test
     void readsPosixSecondsAndDateTimesWithOffset() {
         assertThat(one("$instant(t)", Map.of("t", 1757500790))).isEqualTo("\"2025-09-10T10:39:50Z\"");
         assertThat(one("$instant(t)", Map.of("t", "1757500790"))).isEqualTo("\"2025-09-10T10:39:50Z\"");
