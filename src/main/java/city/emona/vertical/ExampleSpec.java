@@ -14,4 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param topic the MQTT topic on which it is said to have come; null for none
  */
 public record ExampleSpec(
-        String name, String source, String input, String expected, Instant fetchedAt, @Nullable String topic) {}
+        String name,
+        String source,
+        String input,
+        String expected,
+        Instant fetchedAt,
+        @Nullable String topic) {}

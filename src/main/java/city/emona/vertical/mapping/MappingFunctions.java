@@ -119,8 +119,7 @@ final class MappingFunctions {
             case "." -> decimal(text.replace(",", ""));
             case "" -> decimal(text);
             default ->
-                throw new RecordRejected(
-                        "»" + mark + "« ni decimalno ločilo.", "»" + mark + "« is no decimal mark.");
+                throw new RecordRejected("»" + mark + "« ni decimalno ločilo.", "»" + mark + "« is no decimal mark.");
         };
     }
 

@@ -21,7 +21,8 @@ class WordingTest {
 
     private String told(String attribute, String json, String language) {
         Entity entity = EntityReader.read(
-                Json.parse("{\"id\":\"urn:ngsi-ld:WasteCollection:1\",\"type\":\"WasteCollection\",\"x\":" + json + "}"),
+                Json.parse(
+                        "{\"id\":\"urn:ngsi-ld:WasteCollection:1\",\"type\":\"WasteCollection\",\"x\":" + json + "}"),
                 contexts.compile(Json.parse("{\"@context\":{\"x\":\"" + attribute + "\"}}")),
                 0);
         return Wording.value(vertical, entity, attribute, language);

@@ -72,9 +72,13 @@ class EnergyBuildingsTest {
         assertThat(number(whole, "transformersWithoutPower")).isEqualTo(8);
         Entity logatec = entity(poll, "urn:ngsi-ld:PowerOutage:elektro-ljubljana-logatec");
         assertThat(number(logatec, "transformersWithoutPower")).isEqualTo(6);
-        assertThat(logatec.findAttribute(NS + "transformersWithoutPower").orElseThrow().main().observedAt())
+        assertThat(logatec.findAttribute(NS + "transformersWithoutPower")
+                        .orElseThrow()
+                        .main()
+                        .observedAt())
                 .isEqualTo("2014-02-22T07:00:00Z");
-        assertThat(number(entity(poll, "urn:ngsi-ld:PowerOutage:elektro-ljubljana-trebnje"), "transformersWithoutPower"))
+        assertThat(number(
+                        entity(poll, "urn:ngsi-ld:PowerOutage:elektro-ljubljana-trebnje"), "transformersWithoutPower"))
                 .isZero();
     }
 

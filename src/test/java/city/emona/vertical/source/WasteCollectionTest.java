@@ -46,8 +46,7 @@ class WasteCollectionTest {
         variables.putAll(answers);
         RecordSet records = new RecordSet();
         Formats.read(spec.format(), Body.of(document.getBytes(StandardCharsets.UTF_8)), records);
-        return new Pipeline(vertical, spec.at("", Duration.ofMinutes(1), variables), contexts, false)
-                .map(records, NOW);
+        return new Pipeline(vertical, spec.at("", Duration.ofMinutes(1), variables), contexts, false).map(records, NOW);
     }
 
     private static List<String> reasons(MappedPoll poll) {
@@ -56,11 +55,13 @@ class WasteCollectionTest {
 
     @Test
     void anUplinkOfADeviceThatIsNoContainerIsRejectedWithItsName() throws Exception {
-        MappedPoll poll = map("sensors", Map.of(), real("06-sensorthings-lorawan/ttn/TTNv3payload_cayennelpp_valid.json"));
+        MappedPoll poll =
+                map("sensors", Map.of(), real("06-sensorthings-lorawan/ttn/TTNv3payload_cayennelpp_valid.json"));
         assertThat(poll.entities()).isEmpty();
         assertThat(reasons(poll))
-                .containsExactly("The device »cayenne-1« names no container: its name does not begin with »bin-« and it has no tag"
-                        + " »container«.");
+                .containsExactly(
+                        "The device »cayenne-1« names no container: its name does not begin with »bin-« and it has no tag"
+                                + " »container«.");
     }
 
     @Test
@@ -70,8 +71,9 @@ class WasteCollectionTest {
                 Map.of("devicePrefix", "cayenne-"),
                 real("06-sensorthings-lorawan/ttn/TTNv3payload_cayennelpp_valid.json"));
         assertThat(reasons(poll))
-                .containsExactly("The message has no filling level; it has: accelerometer_1, analog_in_1, barometric_pressure_1,"
-                        + " gps_1, luminosity_1, relative_humidity_1, temperature_1.");
+                .containsExactly(
+                        "The message has no filling level; it has: accelerometer_1, analog_in_1, barometric_pressure_1,"
+                                + " gps_1, luminosity_1, relative_humidity_1, temperature_1.");
     }
 
     @Test
@@ -87,9 +89,14 @@ class WasteCollectionTest {
                 .isZero();
         assertThat(container.findValue(WASTE + "temperature").orElseThrow().intValue())
                 .isEqualTo(23);
-        assertThat(container.findAttribute(WASTE + "temperature").orElseThrow().main().observedAt())
+        assertThat(container
+                        .findAttribute(WASTE + "temperature")
+                        .orElseThrow()
+                        .main()
+                        .observedAt())
                 .isEqualTo("2021-02-18T10:47:46.365Z");
-        assertThat(container.findAttribute("https://uri.etsi.org/ngsi-ld/location")).isEmpty();
+        assertThat(container.findAttribute("https://uri.etsi.org/ngsi-ld/location"))
+                .isEmpty();
     }
 
     @Test
@@ -102,7 +109,10 @@ class WasteCollectionTest {
             assertThat(container.findValue(WASTE + "binCapacity").orElseThrow().intValue())
                     .isEqualTo(43);
             assertThat(container.findText(WASTE + "binId")).contains("12");
-            assertThat(container.findValue("https://uri.etsi.org/ngsi-ld/location").orElseThrow().toString())
+            assertThat(container
+                            .findValue("https://uri.etsi.org/ngsi-ld/location")
+                            .orElseThrow()
+                            .toString())
                     .isEqualTo("{\"type\":\"Point\",\"coordinates\":[-8.768460000000001,42.60214472222222]}");
         }
     }
