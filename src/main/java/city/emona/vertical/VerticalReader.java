@@ -273,7 +273,10 @@ public final class VerticalReader {
                 map.text("id", NAME, NAME_IN_WORDS),
                 map.localized("title"),
                 map.localized("description"),
-                map.text("licence", Pattern.compile("https?://\\S+"), "the address of a licence"),
+                map.text(
+                        "licence",
+                        Pattern.compile("https?://\\S+"),
+                        "the address of a licence, such as http://publications.europa.eu/resource/authority/licence/CC_BY_4_0"),
                 map.localized("attribution"),
                 map.duration("updateFrequency"),
                 map.texts("types"),
@@ -294,9 +297,19 @@ public final class VerticalReader {
         }
         String expected = map.text("expected");
         if (map.has("expected")) {
-            files.json(expected, DESCRIPTION, map.lineOf("expected"));
+            files.json(
+                    expected,
+                    DESCRIPTION,
+                    map.lineOf("expected"),
+                    "Make it with {} in it; »vertical test DIR --write« fills it.");
         }
-        return Optional.of(new ExampleSpec(name, source, input, expected, fetchedAt(map)));
+        return Optional.of(new ExampleSpec(
+                name,
+                source,
+                input,
+                expected,
+                fetchedAt(map),
+                map.findText("topic").orElse(null)));
     }
 
     private static Instant fetchedAt(YamlMap map) {

@@ -316,9 +316,16 @@ final class YamlMap {
                 finding(
                         key,
                         "»" + name(key) + "« is not known here.",
-                        asked.isEmpty() ? "Remove it." : "Remove it, or use one of " + knownKeys() + ".");
+                        isPartOfAText(key)
+                                ? "A text with a comma or a colon in it stands in quotes: 'one, two'."
+                                : asked.isEmpty() ? "Remove it." : "Remove it, or use one of " + knownKeys() + ".");
             }
         }
+    }
+
+    /** In braces, what stands behind a comma of an unquoted text looks like a member of its own. */
+    private static boolean isPartOfAText(String key) {
+        return key.indexOf(' ') >= 0 || key.endsWith(".");
     }
 
     private String knownKeys() {

@@ -147,6 +147,24 @@ class VerticalReaderTest {
     }
 
     @Test
+    void helpsWithTextsThatNeedQuotesAndWithExpectationsThatAreNotWrittenYet() throws IOException {
+        copyShipped("bike-sharing");
+        edit("title: {sl: Izposoja koles, en: Bike sharing}", "title: {sl: Izposoja, vrnitev koles, en: Bike sharing}");
+        edit("expected: examples/jcdecaux.expected.json", "expected: examples/none.json");
+
+        assertThat(findings())
+                .anySatisfy(f -> {
+                    assertThat(f.reason()).isEqualTo("»title.vrnitev koles« is not known here.");
+                    assertThat(f.remedy()).contains("stands in quotes");
+                })
+                .anySatisfy(f -> {
+                    assertThat(f.reason()).isEqualTo("There is no file »examples/none.json«.");
+                    assertThat(f.remedy()).contains("vertical test DIR --write");
+                })
+                .hasSize(2);
+    }
+
+    @Test
     void refusesAFileOutsideTheFolder() throws IOException {
         copyShipped("air-quality");
         Files.writeString(folder.resolveSibling("secret.jsonata"), "{}");

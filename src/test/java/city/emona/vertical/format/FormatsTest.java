@@ -137,6 +137,14 @@ class FormatsTest {
     }
 
     @Test
+    void titlesThatASpreadsheetPaddedWithEmptyFieldsAreNotTheNames() throws Exception {
+        RecordSet set = read(CSV, "Zbiralnice;;;\nStanje: 1. 10. 2026;;;\n;;;\nšifra;naziv;e;n\n7;Vič;;\n8;Center;;\n");
+        assertThat(set.header()).containsEntry("preamble", List.of("Zbiralnice", "Stanje: 1. 10. 2026"));
+        assertThat(set.records())
+                .containsExactly(Map.of("šifra", "7", "naziv", "Vič"), Map.of("šifra", "8", "naziv", "Center"));
+    }
+
+    @Test
     void quotesMayHoldSeparatorsAndLineEnds() throws Exception {
         RecordSet set = read(CSV, "a,b\n\"x, y\",\"1\n2\"\n\"say \"\"hi\"\"\",3\n");
         assertThat(set.records())
