@@ -114,6 +114,13 @@ class HouseTest {
                 .check(CLASSES);
         noClasses()
                 .that()
+                .resideOutsideOfPackage("city.emona.broker.delivery..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("jakarta.mail..", "org.eclipse.angus..")
+                .check(CLASSES);
+        noClasses()
+                .that()
                 .resideOutsideOfPackages("city.emona.store..", "city.emona.app..")
                 .should()
                 .dependOnClassesThat()

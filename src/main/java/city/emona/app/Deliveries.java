@@ -5,6 +5,8 @@ import city.emona.broker.delivery.DeliveryEngine;
 import city.emona.broker.delivery.DeliverySettings;
 import city.emona.broker.delivery.EndpointState;
 import city.emona.broker.delivery.HttpSender;
+import city.emona.broker.delivery.MailSender;
+import city.emona.broker.delivery.MailSettings;
 import city.emona.broker.delivery.MqttSender;
 import city.emona.broker.delivery.Outbox;
 import city.emona.broker.delivery.SchemeSender;
@@ -14,6 +16,8 @@ import city.emona.store.ContextStore;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -34,9 +38,33 @@ final class Deliveries {
         TrustedCertificates trusted = file.isEmpty() ? null : TrustedCertificates.read(Path.of(file));
         Duration timeout = Duration.ofSeconds(configuration.get(Settings.DELIVERY_TIMEOUT_SECONDS));
         SchemeSender sender = SchemeSender.of(
-                new HttpSender(timeout, trusted == null ? null : trusted.context(), clock),
-                new MqttSender(timeout, MqttSender.USUAL_IDLE, trusted));
+                        new HttpSender(timeout, trusted == null ? null : trusted.context(), clock),
+                        new MqttSender(timeout, MqttSender.USUAL_IDLE, trusted))
+                .with("mailto", new MailSender(mail(configuration, timeout), clock));
         return new DeliveryEngine(store, outbox, sender, clock, settings(configuration));
+    }
+
+    private static MailSettings mail(Configuration configuration, Duration timeout) {
+        return new MailSettings(
+                configuration.get(Settings.MAIL_HOST),
+                configuration.get(Settings.MAIL_PORT),
+                configuration.get(Settings.MAIL_SECURITY),
+                configuration.get(Settings.MAIL_FROM),
+                configuration.get(Settings.MAIL_USER),
+                secret(configuration.get(Settings.MAIL_PASSWORD_FILE)),
+                timeout);
+    }
+
+    /** What stands in a file of one line. */
+    private static String secret(String file) {
+        try {
+            return file.isEmpty() ? "" : Files.readString(Path.of(file)).strip();
+        } catch (IOException e) {
+            throw new IllegalStateException(
+                    "The file " + file
+                            + " of mail.password-file cannot be read. Make it readable, or correct the setting.",
+                    e);
+        }
     }
 
     private static DeliverySettings settings(Configuration configuration) {

@@ -4,7 +4,9 @@ import city.emona.api.ngsild.EventStreams;
 import city.emona.api.ngsild.NgsiLdApi;
 import city.emona.api.ngsild.Problems;
 import city.emona.api.openapi.OpenApi;
+import city.emona.api.operations.AlertOperations;
 import city.emona.api.operations.DeliveryOperations;
+import city.emona.api.operations.IndicatorOperations;
 import city.emona.api.operations.SourceOperations;
 import city.emona.api.operations.VerticalOperations;
 import city.emona.app.demo.DemoCity;
@@ -39,8 +41,12 @@ import city.emona.store.local.LocalStore;
 import city.emona.vertical.Finding;
 import city.emona.vertical.LocalizedText;
 import city.emona.vertical.Verticals;
+import city.emona.vertical.indicator.IndicatorBook;
 import city.emona.vertical.life.Estate;
 import city.emona.vertical.life.LifeCycle;
+import city.emona.vertical.rule.AlertOutbox;
+import city.emona.vertical.rule.AlertWatcher;
+import city.emona.vertical.rule.Alerts;
 import city.emona.vertical.source.Secrets;
 import city.emona.vertical.source.SourceOverride;
 import city.emona.vertical.source.SourceSupervisor;
@@ -107,13 +113,7 @@ final class EmonaServer implements AutoCloseable {
         ContextLibrary library = new ContextLibrary(store, new RemoteContexts(), clock);
         Contexts contexts = library.contexts();
         Subscriptions subscriptions = new Subscriptions(broker, store, library, clock);
-        store.setWatcher(new SubscriptionMatcher(subscriptions, store, clock));
-        DeliveryEngine engine = Deliveries.engine(
-                configuration, store, new SubscriptionOutbox(subscriptions, broker, library, clock), clock);
-        SubscriptionKeeper keeper = new SubscriptionKeeper(subscriptions, clock, engine::offer);
-        // what the engine still delivers while it stops is counted by the keeper
-        closing.push(keeper::close);
-        closing.push(engine::close);
+        store.setWatcher(new AlertWatcher(new SubscriptionMatcher(subscriptions, store, clock)));
         Estate estate = VerticalEstate.of(
                 configuration,
                 demo,
@@ -123,6 +123,18 @@ final class EmonaServer implements AutoCloseable {
                 VerticalEstate.followers(subscriptions, broker),
                 clock);
         LifeCycle life = new LifeCycle(estate);
+        AlertOutbox outbox = new AlertOutbox(
+                new SubscriptionOutbox(subscriptions, broker, library, clock),
+                broker,
+                life::current,
+                configuration.get(Settings.ALERT_TARGETS),
+                contexts,
+                configuration.get(Settings.CITY));
+        DeliveryEngine engine = Deliveries.engine(configuration, store, outbox, clock);
+        SubscriptionKeeper keeper = new SubscriptionKeeper(subscriptions, clock, engine::offer);
+        // what the engine still delivers while it stops is counted by the keeper
+        closing.push(keeper::close);
+        closing.push(engine::close);
         closing.push(life::close);
         contexts.register(CouncilVocabulary.CONTEXT_PATH, CouncilVocabulary.contextDocument());
         follow(life.current(), store);
@@ -136,6 +148,9 @@ final class EmonaServer implements AutoCloseable {
         health.operations().forEach(operations::add);
         Deliveries.count(engine, health.registry());
         new DeliveryOperations(engine).operations().forEach(operations::add);
+        new AlertOperations(new Alerts(broker)).operations().forEach(operations::add);
+        IndicatorBook indicators = new IndicatorBook(broker, life::current, configuration.get(Settings.TIMEZONE));
+        new IndicatorOperations(indicators, clock).operations().forEach(operations::add);
         RunningSources sources = new RunningSources();
         new SourceOperations(sources::supervisor).operations().forEach(operations::add);
         new VerticalOperations(life).operations().forEach(operations::add);
@@ -143,7 +158,7 @@ final class EmonaServer implements AutoCloseable {
         if (demo) {
             demoCity.routes(router);
         }
-        Portal portal = new Portal(site(life), broker, live, life::current, sources, clock);
+        Portal portal = new Portal(site(life), broker, live, life::current, sources, indicators, clock);
         portal.addTo(operations);
         new Console(
                         portal,
@@ -178,15 +193,19 @@ final class EmonaServer implements AutoCloseable {
                         data.resolve("inbox"),
                         identity.alias(Tenant.DEFAULT)),
                 overrides));
+        Evaluation evaluation = new Evaluation(store, broker, live, indicators, life::current, clock);
+        closing.push(evaluation::close);
         life.onChange(verticals -> {
             follow(verticals, store);
             sources.follow(verticals, life.resting());
+            evaluation.follow(verticals);
         });
         sources.follow(life.current(), life.resting());
         life.resume();
 
         engine.start();
         keeper.start();
+        evaluation.start(life.current());
 
         RunningServer running = new RunningServer(data);
         running.announce(url(server.port()));

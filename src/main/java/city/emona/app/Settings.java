@@ -2,12 +2,15 @@ package city.emona.app;
 
 import city.emona.broker.QueryGate;
 import city.emona.broker.delivery.DeliverySettings;
+import city.emona.broker.delivery.MailSettings;
 import city.emona.broker.live.LiveHub;
 import city.emona.config.Setting;
 import city.emona.http.OutgoingGate;
+import city.emona.vertical.rule.AlertTargets;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 
 /** Every setting of the program; {@code docs/configuration.md} is written from this list. */
 final class Settings {
@@ -108,6 +111,41 @@ final class Settings {
             1,
             100_000);
 
+    static final Setting<String> MAIL_HOST =
+            Setting.text("mail.host", "The server through which e-mail is sent; without one, none is sent.", "");
+
+    static final Setting<Integer> MAIL_PORT = Setting.number("mail.port", "The port of that server.", 587, 1, 65_535);
+
+    static final Setting<MailSettings.Security> MAIL_SECURITY = new Setting<>(
+            "mail.security",
+            "How the connection to it is protected: `starttls`, `tls` from its beginning, or `none` for a server on this machine.",
+            "starttls",
+            text -> {
+                for (MailSettings.Security security : MailSettings.Security.values()) {
+                    if (security.name().toLowerCase(Locale.ROOT).equals(text)) {
+                        return security;
+                    }
+                }
+                throw new IllegalArgumentException("one of none, starttls and tls");
+            });
+
+    static final Setting<String> MAIL_FROM =
+            Setting.text("mail.from", "The address that e-mail comes from.", "emona@localhost");
+
+    static final Setting<String> MAIL_USER =
+            Setting.text("mail.user", "Who signs in at the mail server; empty where it asks for nobody.", "");
+
+    static final Setting<String> MAIL_PASSWORD_FILE =
+            Setting.text("mail.password-file", "A file that holds the password of that user and nothing else.", "");
+
+    static final Setting<AlertTargets> ALERT_TARGETS = new Setting<>(
+            "alerts.targets",
+            "Who can be told of alerts: names that rules use, each with an address of e-mail, HTTP or MQTT, such as"
+                    + " `duty=mailto:duty@city.example room=https://hooks.city.example/alerts`. An address such as `$DUTY_HOOK` is taken"
+                    + " from the environment, so that no secret stands in the file.",
+            "",
+            text -> AlertTargets.parse(text, System.getenv()));
+
     static final Setting<String> CITY =
             Setting.text("city.name", "The name of the city, as the pages show it.", "Ljubljana");
 
@@ -170,6 +208,13 @@ final class Settings {
             DELIVERY_MAX_DEAD_LETTER_MEGABYTES,
             DELIVERY_CERTIFICATES,
             MAX_STREAMS,
+            MAIL_HOST,
+            MAIL_PORT,
+            MAIL_SECURITY,
+            MAIL_FROM,
+            MAIL_USER,
+            MAIL_PASSWORD_FILE,
+            ALERT_TARGETS,
             CITY,
             TIMEZONE,
             MAX_INSTANCES,

@@ -12,8 +12,10 @@ import city.emona.vertical.Findings;
 import city.emona.vertical.Vertical;
 import city.emona.vertical.VerticalReader;
 import city.emona.vertical.format.SourceFailure;
+import city.emona.vertical.indicator.IndicatorTester;
 import city.emona.vertical.life.Order;
 import city.emona.vertical.life.PackageCheck;
+import city.emona.vertical.rule.RuleTester;
 import city.emona.vertical.source.VerticalTester;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -158,14 +160,26 @@ final class VerticalCommand {
         int failed = 0;
         for (ExampleSpec example : vertical.examples()) {
             VerticalTester.ExampleResult result = tester.run(vertical, example);
-            out.println((result.passed() ? "ok      " : "FAILED  ") + result.name());
-            result.differences().forEach(difference -> err.println("        " + difference));
-            failed += result.passed() ? 0 : 1;
+            failed += told(result.name(), result.differences(), out, err);
         }
-        out.printf(
-                "%d of %d examples give what they promise.%n",
-                vertical.examples().size() - failed, vertical.examples().size());
+        List<RuleTester.Result> stories = new RuleTester(contexts).test(vertical);
+        for (RuleTester.Result result : stories) {
+            failed += told(result.name(), result.differences(), out, err);
+        }
+        List<IndicatorTester.Result> sums = new IndicatorTester(contexts).test(vertical);
+        for (IndicatorTester.Result result : sums) {
+            failed += told(result.name(), result.differences(), out, err);
+        }
+        int all = vertical.examples().size() + stories.size() + sums.size();
+        out.printf("%d of %d examples give what they promise.%n", all - failed, all);
         return failed == 0 ? 0 : 1;
+    }
+
+    /** Tells how an example went; 1 when it failed. */
+    private static int told(String name, List<String> differences, PrintStream out, PrintStream err) {
+        out.println((differences.isEmpty() ? "ok      " : "FAILED  ") + name);
+        differences.forEach(difference -> err.println("        " + difference));
+        return differences.isEmpty() ? 0 : 1;
     }
 
     private static int write(Vertical vertical, VerticalTester tester, PrintStream out, PrintStream err)

@@ -11,8 +11,11 @@ import city.emona.json.Json;
 import city.emona.store.ContextStore;
 import city.emona.store.Tenant;
 import city.emona.vertical.SemanticVersion;
+import city.emona.vertical.indicator.IndicatorTerms;
 import city.emona.vertical.life.Estate;
 import city.emona.vertical.life.SecretFiles;
+import city.emona.vertical.quality.QualityTerms;
+import city.emona.vertical.rule.AlertTerms;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -42,7 +45,11 @@ final class VerticalEstate {
                 contexts,
                 data,
                 bundledFolder,
-                List.of(CouncilVocabulary.context()),
+                List.of(
+                        CouncilVocabulary.context(),
+                        AlertTerms.context(),
+                        IndicatorTerms.context(),
+                        QualityTerms.context()),
                 demo ? gate.alsoAllowing("127.0.0.0/8, ::1/128") : gate,
                 new SecretFiles(data, System::getenv),
                 SemanticVersion.parse(Version.current()),

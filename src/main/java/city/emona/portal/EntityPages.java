@@ -19,10 +19,12 @@ import java.util.stream.Stream;
 final class EntityPages {
     private final Desk desk;
     private final Places places;
+    private final AlertPages alerts;
 
-    EntityPages(Desk desk, Places places) {
+    EntityPages(Desk desk, Places places, AlertPages alerts) {
         this.desk = desk;
         this.places = places;
+        this.alerts = alerts;
     }
 
     Response entity(Request request, Language language) {
@@ -50,7 +52,9 @@ final class EntityPages {
                         "gone",
                         gone(known, language),
                         "history",
-                        history.view()));
+                        history.view(),
+                        "alerts",
+                        alerts.ofEntity(id, language)));
     }
 
     private Page page(Language language, String path, PlaceView place) {

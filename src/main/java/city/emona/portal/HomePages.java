@@ -5,18 +5,22 @@ import city.emona.http.Response;
 import city.emona.portal.BaseMap.Projection;
 import city.emona.portal.HomePage.Field;
 import city.emona.vertical.Vertical;
+import city.emona.vertical.rule.AlertTerms;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The city now: the map with all that has a place, a handful of numbers, and the verticals in words. */
 final class HomePages {
     private final Desk desk;
     private final Places places;
+    private final AlertPages alerts;
 
-    HomePages(Desk desk, Places places) {
+    HomePages(Desk desk, Places places, AlertPages alerts) {
         this.desk = desk;
         this.places = places;
+        this.alerts = alerts;
     }
 
     Response home(Request request, Language language) {
@@ -44,8 +48,9 @@ final class HomePages {
                 "/",
                 texts.text("home.title", city),
                 texts.text("home.description", city),
-                Follows.types(Desk.types(verticals)));
-        return Templates.page(200, "home", Map.of("page", page, "home", home));
+                Follows.types(Stream.concat(Desk.types(verticals).stream(), Stream.of(AlertTerms.ALERT))
+                        .toList()));
+        return Templates.page(200, "home", Map.of("page", page, "home", home, "alerts", alerts.critical(language)));
     }
 
     private Field field(Vertical vertical, Language language) {

@@ -13,6 +13,9 @@ import city.emona.store.Tenant;
 import city.emona.vertical.LocalizedText;
 import city.emona.vertical.Vertical;
 import city.emona.vertical.Verticals;
+import city.emona.vertical.indicator.IndicatorBook;
+import city.emona.vertical.quality.QualityMeter;
+import city.emona.vertical.rule.Alerts;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,8 +29,10 @@ public final class Portal {
     private static final String A_DAY = "public, max-age=86400";
 
     private final Desk desk;
-    private final SourceBook sources;
+    private final SourcePages sourcePages;
     private final CouncilRegister council;
+    private final Alerts alerts;
+    private final IndicatorBook indicators;
     private final LiveHub live;
 
     /** Answers a request for a page in a language. */
@@ -37,10 +42,18 @@ public final class Portal {
     }
 
     public Portal(
-            Site site, Broker broker, LiveHub live, Supplier<Verticals> verticals, SourceBook sources, Clock clock) {
+            Site site,
+            Broker broker,
+            LiveHub live,
+            Supplier<Verticals> verticals,
+            SourceBook sources,
+            IndicatorBook indicators,
+            Clock clock) {
         this.desk = new Desk(site, verticals, new CityEntities(broker), BaseMap.ofLjubljana(), clock);
-        this.sources = sources;
         this.council = new CouncilRegister(broker, Tenant.DEFAULT);
+        this.alerts = new Alerts(broker);
+        this.sourcePages = new SourcePages(desk, sources, new QualityViews(desk, new QualityMeter(broker)));
+        this.indicators = indicators;
         this.live = live;
     }
 
@@ -56,6 +69,7 @@ public final class Portal {
         }
         items.addAll(sections);
         items.add(item(CouncilPages.PATH, "council.navigation"));
+        items.add(item(AlertPages.PATH, "alerts.navigation"));
         items.add(item("/status", "status.navigation"));
         return items;
     }
@@ -72,16 +86,20 @@ public final class Portal {
     public void addTo(Operations operations) {
         Router router = operations.router();
         Places places = new Places(desk);
-        SourcePages sourcePages = new SourcePages(desk, sources);
-        VerticalPages verticalPages = new VerticalPages(desk, places, sourcePages);
-        addPage(router, "/", new HomePages(desk, places)::home);
+        AlertPages alertPages = new AlertPages(desk, alerts);
+        IndicatorViews indicatorViews = new IndicatorViews(desk, indicators);
+        VerticalPages verticalPages = new VerticalPages(desk, places, sourcePages, alertPages, indicatorViews);
+        addPage(router, "/", new HomePages(desk, places, alertPages)::home);
         addPage(router, "/v/{id}", verticalPages::vertical);
         addPage(router, "/v/{id}/{file}", verticalPages::file);
-        addPage(router, "/e/{id}", new EntityPages(desk, places)::entity);
+        addPage(router, "/e/{id}", new EntityPages(desk, places, alertPages)::entity);
         new HistoryFiles(desk).operations().forEach(operations::add);
         CouncilPages councilPages = new CouncilPages(desk, council);
         addPage(router, CouncilPages.PATH, councilPages::list);
         addPage(router, CouncilPages.PATH + "/{id}", councilPages::story);
+        addPage(router, AlertPages.PATH, alertPages::list);
+        router.post(AlertPages.FORM + "{id}", alertPages::acknowledge);
+        router.post(IndicatorViews.FORM + "{id}", indicatorViews::enter);
         addPage(router, "/status", sourcePages::status);
         addPage(router, "/help", new HelpPages(desk)::help);
         addPage(router, API_PATH, new ApiPages(desk, operations)::api);
@@ -110,7 +128,7 @@ public final class Portal {
 
     /** How every source is, as pages show it. */
     public List<SourceView> sources(Language language) {
-        return new SourcePages(desk, sources).all(language);
+        return sourcePages.all(language);
     }
 
     /** How moments are told on the pages. */

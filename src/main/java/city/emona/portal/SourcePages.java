@@ -6,6 +6,7 @@ import city.emona.portal.SourceView.Count;
 import city.emona.portal.SourceView.Rejected;
 import city.emona.vertical.PlatformTerms;
 import city.emona.vertical.Vertical;
+import city.emona.vertical.quality.QualityTerms;
 import city.emona.vertical.source.RejectedRecord;
 import city.emona.vertical.source.SourceHealth;
 import city.emona.vertical.source.SourceStatus;
@@ -21,10 +22,12 @@ final class SourcePages {
 
     private final Desk desk;
     private final SourceBook book;
+    private final QualityViews qualities;
 
-    SourcePages(Desk desk, SourceBook book) {
+    SourcePages(Desk desk, SourceBook book, QualityViews qualities) {
         this.desk = desk;
         this.book = book;
+        this.qualities = qualities;
     }
 
     Response status(Request request, Language language) {
@@ -48,8 +51,19 @@ final class SourcePages {
                 "/status",
                 texts.text("status.title"),
                 texts.text("status.description"),
-                Follows.types(List.of(PlatformTerms.DATA_SOURCE)));
-        return Templates.page(200, "status", Map.of("page", page, "summary", summary, "sources", all(language)));
+                Follows.types(List.of(PlatformTerms.DATA_SOURCE, QualityTerms.MEASUREMENT)));
+        return Templates.page(
+                200,
+                "status",
+                Map.of(
+                        "page",
+                        page,
+                        "summary",
+                        summary,
+                        "sources",
+                        all(language),
+                        "qualities",
+                        qualities.list(language)));
     }
 
     /** How every source is. */

@@ -12,6 +12,8 @@ import city.emona.vertical.PlatformTerms;
 import city.emona.vertical.Vertical;
 import city.emona.vertical.Verticals;
 import city.emona.vertical.View;
+import city.emona.vertical.indicator.IndicatorTerms;
+import city.emona.vertical.rule.AlertTerms;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,11 +28,15 @@ final class VerticalPages {
     private final Desk desk;
     private final Places places;
     private final SourcePages sources;
+    private final AlertPages alerts;
+    private final IndicatorViews indicators;
 
-    VerticalPages(Desk desk, Places places, SourcePages sources) {
+    VerticalPages(Desk desk, Places places, SourcePages sources, AlertPages alerts, IndicatorViews indicators) {
         this.desk = desk;
         this.places = places;
         this.sources = sources;
+        this.alerts = alerts;
+        this.indicators = indicators;
     }
 
     /** The address of a vertical's page, without the language. */
@@ -79,10 +85,22 @@ final class VerticalPages {
                 path(vertical),
                 title,
                 texts.text("vertical.description", title, summary),
-                Follows.types(
-                        Stream.concat(Desk.types(List.of(vertical)).stream(), Stream.of(PlatformTerms.DATA_SOURCE))
-                                .toList()));
-        return Templates.page(200, "vertical", Map.of("page", page, "vertical", content));
+                Follows.types(Stream.concat(
+                                Desk.types(List.of(vertical)).stream(),
+                                Stream.of(PlatformTerms.DATA_SOURCE, AlertTerms.ALERT, IndicatorTerms.INDICATOR))
+                        .toList()));
+        return Templates.page(
+                200,
+                "vertical",
+                Map.of(
+                        "page",
+                        page,
+                        "vertical",
+                        content,
+                        "alerts",
+                        alerts.ofVertical(vertical, language),
+                        "indicators",
+                        indicators.of(vertical, language)));
     }
 
     private Vertical find(Request request, Language language) {

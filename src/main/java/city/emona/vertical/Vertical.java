@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param areas the areas of the city's work that it touches
  * @param packaging what it says about itself as something that is installed
  * @param history how long which history is kept; what is not named is kept
+ * @param rules when alerts are raised
+ * @param indicators the numbers by which the city steers
  * @param folder where its files are
  */
 public record Vertical(
@@ -30,6 +32,8 @@ public record Vertical(
         List<Retention> history,
         List<ExampleSpec> examples,
         Packaging packaging,
+        List<RuleSpec> rules,
+        List<IndicatorSpec> indicators,
         Path folder) {
     public Vertical {
         areas = List.copyOf(areas);
@@ -38,6 +42,8 @@ public record Vertical(
         datasets = List.copyOf(datasets);
         history = List.copyOf(history);
         examples = List.copyOf(examples);
+        rules = List.copyOf(rules);
+        indicators = List.copyOf(indicators);
     }
 
     /** Who answers for the data. */

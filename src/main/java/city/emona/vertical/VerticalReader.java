@@ -86,21 +86,46 @@ public final class VerticalReader {
         Optional<Models> models = map.map("models").flatMap(this::models);
         List<SourceSpec> sources = map.maps("sources", this::source);
         List<View> views = models.map(m -> views(map, m)).orElse(List.of());
-        List<DatasetSpec> datasets = map.maps("datasets", this::dataset);
+        List<DatasetSpec> datasets =
+                models.map(m -> map.maps("datasets", item -> dataset(item, m))).orElse(List.of());
         List<Retention> history = models.map(m ->
                         map.maps("history", item -> HistoryReader.read(item, m, terms(m.context()))))
                 .orElse(List.of());
         List<ExampleSpec> examples = map.maps("examples", item -> example(item, sources));
+        List<RuleSpec> rules = models.map(m ->
+                        map.maps("rules", item -> new RuleReader(terms(m.context()), m, domain).read(item)))
+                .orElse(List.of());
+        List<IndicatorSpec> indicators = models.map(m ->
+                        map.maps("indicators", item -> new IndicatorReader(terms(m.context()), m).read(item)))
+                .orElse(List.of());
         unique(map, "sources", sources.stream().map(SourceSpec::id).toList());
         unique(
                 map,
                 "questions",
                 packaging.questions().stream().map(Question::id).toList());
         unique(map, "datasets", datasets.stream().map(DatasetSpec::id).toList());
+        unique(map, "rules", rules.stream().map(RuleSpec::id).toList());
+        unique(map, "indicators", indicators.stream().map(IndicatorSpec::id).toList());
+        IndicatorReader.checkNames(map, indicators);
         map.done();
         return models.map(m -> new Vertical(
-                id, version, title, summary, domain, areas, steward, m, sources, views, datasets, history, examples,
-                packaging, folder));
+                id,
+                version,
+                title,
+                summary,
+                domain,
+                areas,
+                steward,
+                m,
+                sources,
+                views,
+                datasets,
+                history,
+                examples,
+                packaging,
+                rules,
+                indicators,
+                folder));
     }
 
     private static SemanticVersion version(YamlMap map) {
@@ -238,7 +263,7 @@ public final class VerticalReader {
         return new SourceSpec.MappingSpec(file, expression);
     }
 
-    private Optional<DatasetSpec> dataset(YamlMap map) {
+    private Optional<DatasetSpec> dataset(YamlMap map, Models models) {
         return Optional.of(new DatasetSpec(
                 map.text("id", NAME, NAME_IN_WORDS),
                 map.localized("title"),
@@ -246,7 +271,10 @@ public final class VerticalReader {
                 map.text("licence", Pattern.compile("https?://\\S+"), "the address of a licence"),
                 map.localized("attribution"),
                 map.duration("updateFrequency"),
-                map.texts("types")));
+                map.texts("types"),
+                map.findMap("quality")
+                        .flatMap(item -> QualityReader.read(item, models, terms(models.context())))
+                        .orElse(null)));
     }
 
     private Optional<ExampleSpec> example(YamlMap map, List<SourceSpec> sources) {

@@ -49,8 +49,9 @@ class OpenApiTest {
             Path.of("web/node_modules/@seriousme/openapi-schema-validator/schemas/v3.1/schema.json");
     private static final String DOCUMENT = "https://emona.city/openapi";
 
-    /** Routed for the browser alone: the files of the front end, and the map under the pages. */
-    private static final Set<String> FILES = Set.of("GET /assets/{file}", "GET /map/base.geojson");
+    /** Routed for the browser alone: the files of the front end, the map under the pages, and what their forms send. */
+    private static final Set<String> FILES = Set.of(
+            "GET /assets/{file}", "GET /map/base.geojson", "POST /forms/alerts/{id}", "POST /forms/indicators/{id}");
 
     @TempDir
     static Path folder;

@@ -35,6 +35,7 @@ import city.emona.store.Tenant;
 import city.emona.store.local.LocalStore;
 import city.emona.vertical.LocalizedText;
 import city.emona.vertical.Verticals;
+import city.emona.vertical.indicator.IndicatorBook;
 import city.emona.vertical.source.RejectedRecord;
 import city.emona.vertical.source.SourceHealth;
 import city.emona.vertical.source.SourceStatus;
@@ -44,6 +45,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,7 +121,14 @@ public final class TestCity implements AutoCloseable {
                 () -> Portal.navigation(verticals, List.of()),
                 Assets.load());
         live = new LiveHub(store, broker, LiveHub.DEFAULT_MAX_STREAMS);
-        Portal portal = new Portal(site, broker, live, () -> verticals, sources(), clock);
+        Portal portal = new Portal(
+                site,
+                broker,
+                live,
+                () -> verticals,
+                sources(),
+                new IndicatorBook(broker, () -> verticals, ZoneOffset.UTC),
+                clock);
         Subscriptions subscriptions = new Subscriptions(broker, store, library, clock);
         store.setWatcher(new SubscriptionMatcher(subscriptions, store, clock));
         engine = new DeliveryEngine(

@@ -1,5 +1,6 @@
 package city.emona.broker.delivery;
 
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
@@ -16,6 +17,13 @@ public record SchemeSender(Map<String, Sender> senders) implements Sender {
     /** One sender for HTTP and one for MQTT. */
     public static SchemeSender of(Sender http, Sender mqtt) {
         return new SchemeSender(Map.of("http", http, "https", http, "mqtt", mqtt, "mqtts", mqtt));
+    }
+
+    /** The same with a sender for one more scheme. */
+    public SchemeSender with(String scheme, Sender sender) {
+        Map<String, Sender> more = new HashMap<>(senders);
+        more.put(scheme, sender);
+        return new SchemeSender(more);
     }
 
     @Override
