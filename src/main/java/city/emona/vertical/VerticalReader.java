@@ -228,6 +228,7 @@ public final class VerticalReader {
         SourceSpec.MappingSpec mapping = mapping(map, "mapping");
         Map<String, String> variables =
                 map.findMap("variables").map(YamlMap::allTexts).orElse(Map.of());
+        List<String> personal = map.texts("personal");
         boolean enabled = map.flag("enabled", true);
         Transport transport = SourceReader.transport(map);
         return map.make(() -> new SourceSpec(
@@ -243,6 +244,7 @@ public final class VerticalReader {
                 charset.orElse(null),
                 mapping,
                 variables,
+                personal,
                 enabled,
                 transport));
     }
