@@ -2,6 +2,7 @@ package city.emona.portal;
 
 import city.emona.context.Attribute;
 import city.emona.context.AttributeInstance;
+import city.emona.context.AttributeType;
 import city.emona.context.Entity;
 import city.emona.vertical.Column;
 import city.emona.vertical.LocalizedText;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -34,12 +36,15 @@ final class EntityReadings {
     private final CityTime time;
     private final Language language;
     private final Instant now;
+    private final Function<String, Optional<String>> names;
 
-    EntityReadings(View view, CityTime time, Instant now) {
+    /** @param names the name of another entity, to which a relationship leads, by its id */
+    EntityReadings(View view, CityTime time, Instant now, Function<String, Optional<String>> names) {
         this.view = view;
         this.time = time;
         this.language = time.language();
         this.now = now;
+        this.names = names;
     }
 
     /** How moments are told. */
@@ -53,9 +58,34 @@ final class EntityReadings {
 
     /** The name of an entity; the last part of its id where it has none. */
     String name(Entity entity) {
-        return entity.findValue(view.nameAttribute())
-                .flatMap(this::words)
-                .orElseGet(() -> entity.id().substring(entity.id().lastIndexOf(':') + 1));
+        return findName(entity).orElseGet(() -> lastPart(entity.id()));
+    }
+
+    /** The name of an entity, which may be the name of that to which it leads. */
+    Optional<String> findName(Entity entity) {
+        return entity.findAttribute(view.nameAttribute())
+                .map(Attribute::main)
+                .flatMap(instance -> isLink(instance) ? linked(instance.value()) : words(instance.value()));
+    }
+
+    private static boolean isLink(AttributeInstance instance) {
+        return instance.type() == AttributeType.RELATIONSHIP;
+    }
+
+    /** The names of the entities to which a relationship leads. */
+    private Optional<String> linked(JsonNode value) {
+        if (value.isArray()) {
+            List<String> all = new ArrayList<>();
+            value.forEach(item -> linked(item).ifPresent(all::add));
+            return all.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", all));
+        }
+        return value.isString()
+                ? Optional.of(names.apply(value.stringValue()).orElseGet(() -> lastPart(value.stringValue())))
+                : Optional.empty();
+    }
+
+    private static String lastPart(String id) {
+        return id.substring(id.lastIndexOf(':') + 1);
     }
 
     static boolean isDemo(Entity entity) {
@@ -157,7 +187,7 @@ final class EntityReadings {
                     false,
                     mark(column, number));
         }
-        return words(value, column)
+        return (isLink(instance) ? linked(value) : words(value, column))
                 .map(words ->
                         new Reading(words, "", OptionalDouble.empty(), observedAt, stale, false, Optional.empty()))
                 .orElseGet(Reading::missing);

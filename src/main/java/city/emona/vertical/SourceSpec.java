@@ -3,6 +3,7 @@ package city.emona.vertical;
 import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param mapping how a record becomes entities
  * @param variables constants for the mapping, each as {@code $name}
  * @param completes whether the source only adds to entities that are there; a record of any other is rejected
+ * @param personal the names of fields that tell of a person; they are taken out of a record before anything sees it
  * @param enabled whether the source runs when the vertical is installed
  * @param transport what else there is to know about how documents are had
  */
@@ -39,10 +41,12 @@ public record SourceSpec(
         MappingSpec mapping,
         Map<String, String> variables,
         boolean completes,
+        List<String> personal,
         boolean enabled,
         Transport transport) {
     public SourceSpec {
         variables = Map.copyOf(variables);
+        personal = List.copyOf(personal);
         if (every.compareTo(Duration.ofSeconds(1)) < 0) {
             throw new IllegalArgumentException("source " + id + " polls more often than once a second");
         }
@@ -115,6 +119,7 @@ public record SourceSpec(
                 mapping,
                 all,
                 completes,
+                personal,
                 true,
                 Transport.PLAIN);
     }

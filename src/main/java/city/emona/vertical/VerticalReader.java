@@ -232,6 +232,7 @@ public final class VerticalReader {
         Map<String, String> variables =
                 map.findMap("variables").map(YamlMap::allTexts).orElse(Map.of());
         boolean completes = map.flag("completes", false);
+        List<String> personal = map.texts("personal");
         boolean enabled = map.flag("enabled", true);
         Transport transport = SourceReader.transport(map);
         return map.make(() -> new SourceSpec(
@@ -248,6 +249,7 @@ public final class VerticalReader {
                 mapping,
                 variables,
                 completes,
+                personal,
                 enabled,
                 transport));
     }

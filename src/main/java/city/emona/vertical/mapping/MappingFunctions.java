@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -34,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code $require(value, name)}: the value, or the record is rejected
  *   <li>{@code $reject(sl, en)}: rejects the record
  *   <li>{@code $note(sl, en)}: gives nothing, and notes that something was left out
+ *   <li>{@code $withoutPersonalData(text, language)}: an object with the {@code text} without personal data, how much was {@code removed}, and
+ *       of which {@code kinds}; see {@link PersonalData}
  * </ul>
  */
 final class MappingFunctions {
@@ -57,6 +60,8 @@ final class MappingFunctions {
         frame.bind("decimal", function(args -> decimal(args.getFirst(), args.get(1))));
         frame.bind("point", function(args -> point(args.getFirst(), args.get(1), args.get(2))));
         frame.bind("measured", of(value -> measured(value, notes)));
+        frame.bind(
+                "withoutPersonalData", function(args -> withoutPersonalData(args.getFirst(), args.get(1))));
         frame.bind("require", function(args -> require(args.getFirst(), args.get(1))));
         frame.bind("reject", function(args -> {
             throw new RecordRejected(text(args.getFirst()), text(args.get(1)));
@@ -98,6 +103,25 @@ final class MappingFunctions {
 
     private static String text(@Nullable Object value) {
         return value == null ? "?" : value.toString();
+    }
+
+    private static @Nullable Object withoutPersonalData(@Nullable Object value, @Nullable Object language) {
+        if (isNothing(value)) {
+            return null;
+        }
+        Locale locale = Locale.forLanguageTag(language == null ? "sl" : language.toString());
+        PersonalData.Cleaned cleaned =
+                PersonalData.clean(String.valueOf(value).strip(), locale);
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("text", cleaned.text());
+        result.put("removed", cleaned.count());
+        result.put(
+                "kinds",
+                cleaned.removed().keySet().stream()
+                        .map(PersonalData.Kind::code)
+                        .sorted()
+                        .toList());
+        return result;
     }
 
     private static Object require(@Nullable Object value, @Nullable Object name) {
