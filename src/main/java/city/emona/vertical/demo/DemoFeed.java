@@ -10,6 +10,7 @@ import city.emona.vertical.format.SourceFailure;
 import city.emona.vertical.mapping.Expression;
 import city.emona.vertical.mapping.RecordRejected;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -66,7 +67,7 @@ public final class DemoFeed {
     }
 
     /**
-     * A document as it stands at a moment.
+     * A document as it stands at a moment, to the second.
      *
      * @param name one of those that are declared
      * @param base the address of the folder of the documents, with a slash at its end
@@ -77,12 +78,13 @@ public final class DemoFeed {
         if (declared == null) {
             throw failure(name, "Dokumenta ni.", "There is no such document.");
         }
+        Instant moment = at.truncatedTo(ChronoUnit.SECONDS);
         try {
             Object made = compiled.computeIfAbsent(name, _ -> Expression.compile(declared.expression()))
                     .evaluate(
                             data,
-                            Map.of("at", at.toString(), "base", base),
-                            new DemoFunctions(at).all(),
+                            Map.of("at", moment.toString(), "base", base),
+                            new DemoFunctions(moment).all(),
                             MAX_MILLIS,
                             new ArrayList<>());
             if (made == null) {

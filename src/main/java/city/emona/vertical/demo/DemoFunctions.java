@@ -148,10 +148,10 @@ final class DemoFunctions {
                         + tick(seconds(seconds), seed, at).toEpochMilli());
     }
 
-    /** The spans of a seed are shifted, so that not everything happens at the same moment. */
+    /** The spans of a seed are shifted by whole seconds, so that not everything happens at the same moment. */
     private static Instant tick(double seconds, @Nullable Object seed, Instant at) {
         long span = Math.max(1, Math.round(seconds * 1000));
-        long shift = seed == null ? 0 : (long) (Rhythm.fraction(seed(seed) ^ span) * span);
+        long shift = seed == null ? 0 : ((long) (Rhythm.fraction(seed(seed) ^ span) * span / 1000)) * 1000;
         return Instant.ofEpochMilli(Math.floorDiv(at.toEpochMilli() - shift, span) * span + shift);
     }
 
