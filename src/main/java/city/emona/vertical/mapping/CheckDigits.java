@@ -5,8 +5,8 @@ import java.util.Map;
 
 /** Tells numbers that identify a person or an account from other numbers of the same length, by their check digits. */
 final class CheckDigits {
-    private static final Map<String, Integer> IBAN_LENGTHS = Map.of(
-            "SI", 19, "AT", 20, "HR", 21, "DE", 22, "GB", 22, "IT", 27, "FR", 27, "HU", 28, "NL", 18, "BE", 16);
+    private static final Map<String, Integer> IBAN_LENGTHS =
+            Map.of("SI", 19, "AT", 20, "HR", 21, "DE", 22, "GB", 22, "IT", 27, "FR", 27, "HU", 28, "NL", 18, "BE", 16);
 
     private static final int SHORTEST_IBAN = 15;
     private static final int LONGEST_IBAN = 34;
@@ -59,7 +59,7 @@ final class CheckDigits {
 
     private static boolean isIban(String iban) {
         StringBuilder digits = new StringBuilder();
-        (iban.substring(4) + iban.substring(0, 4)).chars().forEach(c -> digits.append(Character.getNumericValue(c)));
+        (iban.substring(4) + iban.substring(0, 4)).chars().forEach(c -> digits.append(Character.digit(c, 36)));
         return new BigInteger(digits.toString()).mod(BigInteger.valueOf(97)).intValue() == 1;
     }
 }

@@ -60,8 +60,7 @@ final class MappingFunctions {
         frame.bind("decimal", function(args -> decimal(args.getFirst(), args.get(1))));
         frame.bind("point", function(args -> point(args.getFirst(), args.get(1), args.get(2))));
         frame.bind("measured", of(value -> measured(value, notes)));
-        frame.bind(
-                "withoutPersonalData", function(args -> withoutPersonalData(args.getFirst(), args.get(1))));
+        frame.bind("withoutPersonalData", function(args -> withoutPersonalData(args.getFirst(), args.get(1))));
         frame.bind("require", function(args -> require(args.getFirst(), args.get(1))));
         frame.bind("reject", function(args -> {
             throw new RecordRejected(text(args.getFirst()), text(args.get(1)));
@@ -110,8 +109,7 @@ final class MappingFunctions {
             return null;
         }
         Locale locale = Locale.forLanguageTag(language == null ? "sl" : language.toString());
-        PersonalData.Cleaned cleaned =
-                PersonalData.clean(String.valueOf(value).strip(), locale);
+        PersonalData.Cleaned cleaned = PersonalData.clean(String.valueOf(value).strip(), locale);
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("text", cleaned.text());
         result.put("removed", cleaned.count());

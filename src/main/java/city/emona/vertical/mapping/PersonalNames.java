@@ -16,19 +16,23 @@ final class PersonalNames {
 
     private static final Pattern SALUTATION = pattern(NOT_IN_A_WORD
             + "(?:g\\.|ga\\.|gdč\\.|gospod(?:a|u|om|e|je|ični?\\p{L}?)?|gosp[aeo]|gospej|dr\\.|mag\\.|prof\\.|inž\\.|mr\\.?|mrs\\.?|ms\\.?|miss"
-            + "|dr|sosed(?:a|u|om|e|i|o|je|ov|ova|ovi)?|neighbou?rs?|dear|spoštovan[iae]|dragi|draga)[ \\u00a0]{1,2}(" + NAMES + ")");
+            + "|dr|sosed(?:a|u|om|e|i|o|je|ov|ova|ovi)?|neighbou?rs?|dear|spoštovan[iae]|dragi|draga)[ \\u00a0]{1,2}("
+            + NAMES + ")");
 
     private static final Pattern INTRODUCTION = pattern(NOT_IN_A_WORD
             + "(?:ime mi je|moje ime je|podpisan[iae]|ime in priimek\\s?:?|prijavitelj(?:ica)?\\s?:|kontaktna oseba\\s?:|kontakt\\s?:|pobudnik\\s?:"
-            + "|my name is|reported by\\s?:?|name\\s?:|contact\\s?:|signed\\s?:?|pišem vam)[ \\u00a0]{0,2}(" + NAMES + ")");
+            + "|my name is|reported by\\s?:?|name\\s?:|contact\\s?:|signed\\s?:?|pišem vam)[ \\u00a0]{0,2}(" + NAMES
+            + ")");
 
-    private static final Pattern I_AM = pattern(NOT_IN_A_WORD + "(?:sem|i am|i'm)[ \\u00a0](" + NAME + "[ \\u00a0]" + NAME + ")(?!\\p{L})");
+    private static final Pattern I_AM =
+            pattern(NOT_IN_A_WORD + "(?:sem|i am|i'm)[ \\u00a0](" + NAME + "[ \\u00a0]" + NAME + ")(?!\\p{L})");
 
-    private static final String CLOSE = "(?:(?:z )?lep(?:o|imi)? pozdrav\\p{L}{0,2}|lp|l\\.p\\.|s? ?spoštovanjem|pozdrav(?:i|ček|čki|ljeni)?|hvala(?: lepa)?"
-            + "|(?:(?:best|kind|warm) )?regards|(?:yours )?(?:sincerely|faithfully|truly)|thanks|thank you|cheers|best wishes)";
+    private static final String CLOSE =
+            "(?:(?:z )?lep(?:o|imi)? pozdrav\\p{L}{0,2}|lp|l\\.p\\.|s? ?spoštovanjem|pozdrav(?:i|ček|čki|ljeni)?|hvala(?: lepa)?"
+                    + "|(?:(?:best|kind|warm) )?regards|(?:yours )?(?:sincerely|faithfully|truly)|thanks|thank you|cheers|best wishes)";
 
-    private static final Pattern SIGNATURE = pattern(
-            NOT_IN_A_WORD + CLOSE + "[\\s,.!:;–-]{1,6}(" + NAMES + ")(?=\\s*(?:$|[\\n\\r,;.!(\\[+\\d]))");
+    private static final Pattern SIGNATURE =
+            pattern(NOT_IN_A_WORD + CLOSE + "[\\s,.!:;–-]{1,6}(" + NAMES + ")(?=\\s*(?:$|[\\n\\r,;.!(\\[+\\d]))");
 
     private static final Pattern SMALL_SIGNATURE =
             pattern(NOT_IN_A_WORD + CLOSE + "\\s?[,\\n\\r]\\s{0,3}(\\p{L}{2,20}(?: \\p{L}{2,20}){0,2})\\s*[.!]?\\s*$");
@@ -37,21 +41,131 @@ final class PersonalNames {
 
     /** Words that begin a sentence, or belong to an office or a place, and are no names of people. */
     private static final Set<String> NO_NAMES = Set.of(
-            "oddelek", "oddelka", "oddelku", "služba", "službe", "urad", "urada", "odsek", "odseka", "četrtna", "mestna", "mestni", "mestne",
-            "občina", "občine", "občini", "občani", "zavod", "javno", "javni", "podjetje", "center", "inšpektorat", "redarstvo", "policija",
-            "vrtec", "šola", "župan", "županu", "župana", "uprava", "svetniki", "ljubljana", "ljubljane", "ljubljani", "maribor", "slovenija",
-            "mr", "mrs", "ms", "miss", "dr", "gospod", "gospa", "mol", "lpp", "jhl", "jp", "snaga", "voka", "lpt", "department", "office", "council", "city", "agency", "division", "bureau",
-            "company", "street", "park", "mayor", "sir", "madam", "sirs", "all", "team", "everyone", "residents", "hello", "please", "prosim",
-            "prosimo", "hvala", "lep", "lepo", "pozdravljeni", "spoštovani", "vsem", "vam", "vsi", "iz", "in", "še", "enkrat", "naprej",
-            "again", "advance", "for", "the", "you", "very", "much", "lepa", "vnaprej", "za", "že", "odgovor", "pomoč", "ker", "in advance",
-            "občanka", "občan", "krajani", "stanovalci", "stanovalka", "resident", "neighbours", "citizen", "we", "it", "this", "there",
-            "public", "works", "roads", "water", "parks");
+            "oddelek",
+            "oddelka",
+            "oddelku",
+            "služba",
+            "službe",
+            "urad",
+            "urada",
+            "odsek",
+            "odseka",
+            "četrtna",
+            "mestna",
+            "mestni",
+            "mestne",
+            "občina",
+            "občine",
+            "občini",
+            "občani",
+            "zavod",
+            "javno",
+            "javni",
+            "podjetje",
+            "center",
+            "inšpektorat",
+            "redarstvo",
+            "policija",
+            "vrtec",
+            "šola",
+            "župan",
+            "županu",
+            "župana",
+            "uprava",
+            "svetniki",
+            "ljubljana",
+            "ljubljane",
+            "ljubljani",
+            "maribor",
+            "slovenija",
+            "mr",
+            "mrs",
+            "ms",
+            "miss",
+            "dr",
+            "gospod",
+            "gospa",
+            "mol",
+            "lpp",
+            "jhl",
+            "jp",
+            "snaga",
+            "voka",
+            "lpt",
+            "department",
+            "office",
+            "council",
+            "city",
+            "agency",
+            "division",
+            "bureau",
+            "company",
+            "street",
+            "park",
+            "mayor",
+            "sir",
+            "madam",
+            "sirs",
+            "all",
+            "team",
+            "everyone",
+            "residents",
+            "hello",
+            "please",
+            "prosim",
+            "prosimo",
+            "hvala",
+            "lep",
+            "lepo",
+            "pozdravljeni",
+            "spoštovani",
+            "vsem",
+            "vam",
+            "vsi",
+            "iz",
+            "in",
+            "še",
+            "enkrat",
+            "naprej",
+            "again",
+            "advance",
+            "for",
+            "the",
+            "you",
+            "very",
+            "much",
+            "lepa",
+            "vnaprej",
+            "za",
+            "že",
+            "odgovor",
+            "pomoč",
+            "ker",
+            "in advance",
+            "občanka",
+            "občan",
+            "krajani",
+            "stanovalci",
+            "stanovalka",
+            "resident",
+            "neighbours",
+            "citizen",
+            "we",
+            "it",
+            "this",
+            "there",
+            "public",
+            "works",
+            "roads",
+            "water",
+            "parks");
 
     /** What makes a name that of a street. */
     private static final Pattern STREET_BEFORE =
             pattern("(?:ulic|cest|trg|pot|nabrežj|park|šol|vrt|dom)\\p{L}{0,3}[ \\u00a0]$");
 
-    private static final Pattern STREET_AFTER = pattern("^(?:\\p{L}{1,20} )?(?:ulic|cest|trg|nabrežj|steza|street|road|avenue|lane|square|school)");
+    private static final Pattern STREET_AFTER =
+            pattern("^(?:\\p{L}{1,20} )?(?:ulic|cest|trg|nabrežj|steza|street|road|avenue|lane|square|school)");
     private static final int LOOK_BACK = 14;
 
     private PersonalNames() {}

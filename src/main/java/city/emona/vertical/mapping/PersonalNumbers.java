@@ -15,8 +15,8 @@ final class PersonalNumbers {
             + "[\\p{L}\\d-]{1,63}(?:" + DOT + "[\\p{L}\\d-]{1,63}){1,4}");
 
     private static final Pattern IBAN = Pattern.compile("(?<![\\p{L}\\d])[A-Za-z]{2}\\d{2}(?:[ -]?[A-Za-z0-9]){11,40}");
-    private static final Pattern NAMED_IBAN =
-            pattern("(?<!\\p{L})(?:TRR|IBAN|račun\\p{L}{0,3}|account)[\\s:.]{1,4}((?:SI\\d{2}[ -]?)?\\d(?:[ -]?\\d){11,18})");
+    private static final Pattern NAMED_IBAN = pattern(
+            "(?<!\\p{L})(?:TRR|IBAN|račun\\p{L}{0,3}|account)[\\s:.]{1,4}((?:SI\\d{2}[ -]?)?\\d(?:[ -]?\\d){11,18})");
     private static final Pattern EMSO = Pattern.compile("(?<!\\d)(\\d{7}[ ]?\\d{3}[ ]?\\d{3})(?!\\d)");
     private static final Pattern NAMED_EMSO =
             pattern("(?<!\\p{L})(?:EMŠO|EMSO|matična številka)[\\s:.]{1,4}(\\d(?:[ -]?\\d){9,12})");
@@ -31,19 +31,22 @@ final class PersonalNumbers {
             + "|\\(?0[1-9]?\\)?(?:" + GAP + "\\d){7,10}"
             + "|\\(?[2-9]\\d{2}\\)?[\\s.-]\\d{3}[\\s.-]\\d{4})(?!\\d)");
 
-    private static final Pattern NAMED_PHONE = pattern("(?<!\\p{L})(?:tel|telefon\\p{L}{0,4}|mob|mobi\\p{L}{0,6}|gsm|fax|faks|phone"
-            + "|call me (?:at|on)|call|pokličite|pokličete)(?: (?:številk\\p{L}{1,2}|št|number|no|na|me))?[\\s.:]{1,4}"
-            + "(\\(?\\d(?:" + GAP + "\\d){5,12})(?!\\d)");
+    private static final Pattern NAMED_PHONE =
+            pattern("(?<!\\p{L})(?:tel|telefon\\p{L}{0,4}|mob|mobi\\p{L}{0,6}|gsm|fax|faks|phone"
+                    + "|call me (?:at|on)|call|pokličite|pokličete)(?: (?:številk\\p{L}{1,2}|št|number|no|na|me))?[\\s.:]{1,4}"
+                    + "(\\(?\\d(?:" + GAP + "\\d){5,12})(?!\\d)");
 
     /** Dates and marks of files, whose digits could be a phone's. */
     private static final Pattern NO_PHONE = Pattern.compile(
             "\\d{1,2}[./-]\\s?\\d{1,2}[./-]\\s?(?:19|20)\\d\\d.*|\\d{2,5}-\\d{1,5}/(?:19|20)\\d\\d.*|\\d{1,2}[.:]\\d\\d[\\s-]+\\d{1,2}[.:]\\d\\d.*");
 
     private static final String REGION = "(?:LJ|KR|KK|MB|MS|KP|GO|CE|SG|NM|PO)";
-    private static final Pattern PLATE = pattern("(?<![\\p{L}\\d-])" + REGION + "[\\s–-]{0,2}[A-Z0-9]{2,3}[\\s–-]{0,2}[A-Z0-9]{2,3}(?![\\p{L}\\d])");
-    private static final Pattern NAMED_PLATE = pattern("(?<!\\p{L})(?:registrsk\\p{L}{1,4} (?:številk|oznak|tablic)\\p{L}{1,3}|registracij\\p{L}{1,2}"
-            + "|reg\\.? ?(?:št\\.?|oznak\\p{L}{1,3})|(?:licen[cs]e|number) plates?(?: number)?|registration(?: number)?)"
-            + "(?: (?:je|is))?[\\s:=]{1,3}(?-i:([A-Z0-9](?:[ -]?[A-Z0-9]){3,8}))(?![\\p{L}\\d])");
+    private static final Pattern PLATE =
+            pattern("(?<![\\p{L}\\d-])" + REGION + "[\\s–-]{0,2}[A-Z0-9]{2,3}[\\s–-]{0,2}[A-Z0-9]{2,3}(?![\\p{L}\\d])");
+    private static final Pattern NAMED_PLATE =
+            pattern("(?<!\\p{L})(?:registrsk\\p{L}{1,4} (?:številk|oznak|tablic)\\p{L}{1,3}|registracij\\p{L}{1,2}"
+                    + "|reg\\.? ?(?:št\\.?|oznak\\p{L}{1,3})|(?:licen[cs]e|number) plates?(?: number)?|registration(?: number)?)"
+                    + "(?: (?:je|is))?[\\s:=]{1,3}(?-i:([A-Z0-9](?:[ -]?[A-Z0-9]){3,8}))(?![\\p{L}\\d])");
 
     private PersonalNumbers() {}
 
@@ -126,7 +129,9 @@ final class PersonalNumbers {
             boolean joined = plate.indexOf('-') >= 0 || plate.indexOf('–') >= 0 || !plate.contains(" ");
             boolean digit = rest.chars().anyMatch(Character::isDigit);
             boolean usual = capitals && plate.matches("(?:LJ|MB|KR|KP|NM|MS|KK)\\s.*");
-            if (digit && rest.length() >= 5 && (capitals ? joined || usual : joined && plate.matches(".*\\p{L}.*-.*"))) {
+            if (digit
+                    && rest.length() >= 5
+                    && (capitals ? joined || usual : joined && plate.matches(".*\\p{L}.*-.*"))) {
                 found.add(new Part(matcher.start(), matcher.end(), Kind.PLATE));
                 from = matcher.end();
             }

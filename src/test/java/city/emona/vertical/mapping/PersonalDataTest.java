@@ -160,7 +160,8 @@ class PersonalDataTest {
     @Test
     void countsWhatItTookOutAndNamesItInTheLanguageOfTheText() {
         var cleaned = PersonalData.clean(
-                "Dear Mr Smith, call 555-123-4567 or 555-123-4568, or write to a@example.com. Best regards, John", Locale.ENGLISH);
+                "Dear Mr Smith, call 555-123-4567 or 555-123-4568, or write to a@example.com. Best regards, John",
+                Locale.ENGLISH);
 
         assertThat(cleaned.text())
                 .isEqualTo("Dear Mr [name], call [phone number] or [phone number], or write to [e-mail address]."
@@ -195,7 +196,24 @@ class PersonalDataTest {
         long seed = System.nanoTime();
         System.out.println("seed " + seed);
         var random = new SplittableRandom(seed);
-        String[] parts = {"Lep pozdrav, ", "Ana ", "živim ", "12 ", "0", "a@", "a.", " ", "\n", "LJ-", "SI56", "Ž", "(", "+386", "1 ", "g. "};
+        String[] parts = {
+            "Lep pozdrav, ",
+            "Ana ",
+            "živim ",
+            "12 ",
+            "0",
+            "a@",
+            "a.",
+            " ",
+            "\n",
+            "LJ-",
+            "SI56",
+            "Ž",
+            "(",
+            "+386",
+            "1 ",
+            "g. "
+        };
         for (int round = 0; round < 300; round++) {
             StringBuilder text = new StringBuilder();
             int length = random.nextInt(200);
@@ -205,7 +223,8 @@ class PersonalDataTest {
             String once = PersonalData.clean(text.toString(), SLOVENE).text();
             assertThat(once).as("seed %s", seed).doesNotContain("a@a.a");
         }
-        assertThat(PersonalData.clean("0 ".repeat(4_000) + "Ana ".repeat(2_000), SLOVENE).text())
+        assertThat(PersonalData.clean("0 ".repeat(4_000) + "Ana ".repeat(2_000), SLOVENE)
+                        .text())
                 .isNotEmpty();
     }
 }

@@ -40,7 +40,8 @@ class PersonalFieldsTest {
 
     @Test
     void keepsNothingOfARecordThatCannotBeToldApartIntoFields() {
-        assertThat(PERSONAL.without("{\"email\": \"a@example.si\", \"first_name\": \"Ana\"").toString())
+        assertThat(PERSONAL.without("{\"email\": \"a@example.si\", \"first_name\": \"Ana\"")
+                        .toString())
                 .doesNotContain("Ana", "example");
     }
 
@@ -57,8 +58,8 @@ class PersonalFieldsTest {
         assertThat(PERSONAL.redacted(Map.of("text", "Pišite na a@example.si", "n", 5)))
                 .isEqualTo(Map.of("text", "Pišite na [e-naslov]", "n", 5));
         assertThat(PERSONAL.redacted(new LocalizedText("»041 234 567« ni število.", "»041 234 567« is not a number.")))
-                .isEqualTo(new LocalizedText(
-                        "»[telefonska številka]« ni število.", "»[phone number]« is not a number."));
+                .isEqualTo(
+                        new LocalizedText("»[telefonska številka]« ni število.", "»[phone number]« is not a number."));
     }
 
     @Test
@@ -77,17 +78,24 @@ class PersonalFieldsTest {
                     [{"id": "1", "email": "ana@example.si", "first_name": "Ana", "text": "12,5"},
                      {"id": "2", "email": "ana@example.si", "first_name": "Ana", "text": "Lep pozdrav, Ana Kos, 041 234 567"},
                      "ana@example.si Ana"]""".getBytes(StandardCharsets.UTF_8));
-            var records = RecordSet.read(
-                    vertical.findSource("list").orElseThrow().format(), body);
+            var records =
+                    RecordSet.read(vertical.findSource("list").orElseThrow().format(), body);
 
             MappedPoll poll = pipeline.map(records, city.now.get());
 
             assertThat(poll.entities()).hasSize(1);
-            assertThat(poll.entities().getFirst().findValue(TestVertical.LEVEL).orElseThrow().asString())
+            assertThat(poll.entities()
+                            .getFirst()
+                            .findValue(TestVertical.LEVEL)
+                            .orElseThrow()
+                            .asString())
                     .isEqualTo("12.5");
-            assertThat(poll.rejected()).hasSizeGreaterThan(1).allSatisfy(one -> assertThat(one.record()
-                            + one.reason().sl() + one.reason().en())
-                    .doesNotContain("ana@", "Ana", "041 234"));
+            assertThat(poll.rejected())
+                    .hasSizeGreaterThan(1)
+                    .allSatisfy(one -> assertThat(one.record()
+                                    + one.reason().sl()
+                                    + one.reason().en())
+                            .doesNotContain("ana@", "Ana", "041 234"));
         }
     }
 }

@@ -63,9 +63,7 @@ class PublicTransportFeedsTest {
 
     private static List<String> links(Entity entity, String attribute) {
         var value = entity.findValue(attribute).orElseThrow();
-        return value.isArray()
-                ? value.valueStream().map(one -> one.asString()).toList()
-                : List.of(value.asString());
+        return value.isArray() ? value.valueStream().map(one -> one.asString()).toList() : List.of(value.asString());
     }
 
     @Test
@@ -102,7 +100,10 @@ class PublicTransportFeedsTest {
             assertThat(city.entities(LINE))
                     .hasSize(76)
                     .extracting(line -> text(line, NAME))
-                    .contains("11B Bežigrad (Železna) – Zalog", "1B D. most P+R – Gameljne", "1 D. most P+R – Stanežiče P+R (počitniški)");
+                    .contains(
+                            "11B Bežigrad (Železna) – Zalog",
+                            "1B D. most P+R – Gameljne",
+                            "1 D. most P+R – Stanežiče P+R (počitniški)");
             assertThat(text(city.entity("urn:ngsi-ld:PublicTransportRoute:lpp-SZ"), MOBILITY + "shortRouteCode"))
                     .isEqualTo("SŽ");
         }
@@ -236,8 +237,7 @@ class PublicTransportFeedsTest {
             assertThat(counts.accepted()).isEqualTo(14);
             assertThat(counts.rejected() + counts.incomplete()).isZero();
             Entity train = city.entity("urn:ngsi-ld:Vehicle:lpp-124");
-            assertThat(links(train, MOBILITY + "hasRoute"))
-                    .containsExactly("urn:ngsi-ld:PublicTransportRoute:lpp-L1");
+            assertThat(links(train, MOBILITY + "hasRoute")).containsExactly("urn:ngsi-ld:PublicTransportRoute:lpp-L1");
             assertThat(train.expiresAt()).isEqualTo((1_699_405_549L + 1_800) * 1_000);
             city.pass(Duration.ofMinutes(31));
             assertThat(city.entities(VEHICLE)).isEmpty();
@@ -275,8 +275,7 @@ class PublicTransportFeedsTest {
             assertThat(arrivals).hasSizeGreaterThan(40);
             Entity next = city.entity("urn:ngsi-ld:ArrivalEstimation:lpp-124-70242-21");
             assertThat(text(next, MOBILITY + "arrivalTime")).isEqualTo("2023-11-08T01:10:01Z");
-            assertThat(links(next, MOBILITY + "hasStop"))
-                    .containsExactly("urn:ngsi-ld:PublicTransportStop:lpp-70242");
+            assertThat(links(next, MOBILITY + "hasStop")).containsExactly("urn:ngsi-ld:PublicTransportStop:lpp-70242");
             city.pass(Duration.ofMinutes(32));
             assertThat(city.entities(ARRIVAL)).isEmpty();
         }
