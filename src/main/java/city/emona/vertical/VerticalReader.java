@@ -26,6 +26,7 @@ public final class VerticalReader {
     public static final String DESCRIPTION = "vertical.yaml";
 
     private static final int FORMAT = 1;
+    private static final Pattern LICENCE = Pattern.compile("https?://\\S+");
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,62}");
     private static final String NAME_IN_WORDS = "a name of lower-case letters, digits and hyphens";
     private static final int DEFAULT_MAX_BYTES = 16_000_000;
@@ -275,16 +276,24 @@ public final class VerticalReader {
                 map.text("id", NAME, NAME_IN_WORDS),
                 map.localized("title"),
                 map.localized("description"),
-                map.text(
-                        "licence",
-                        Pattern.compile("https?://\\S+"),
-                        "the address of a licence, such as http://publications.europa.eu/resource/authority/licence/CC_BY_4_0"),
+                licence(map),
                 map.localized("attribution"),
                 map.duration("updateFrequency"),
                 map.texts("types"),
                 map.findMap("quality")
                         .flatMap(item -> QualityReader.read(item, models, terms(models.context())))
                         .orElse(null)));
+    }
+
+    private static String licence(YamlMap map) {
+        String licence = map.text("licence");
+        if (map.has("licence") && !LICENCE.matcher(licence).matches()) {
+            map.finding(
+                    "licence",
+                    "»" + licence + "« is not the address of a licence.",
+                    "Write it like http://publications.europa.eu/resource/authority/licence/CC_BY_4_0.");
+        }
+        return licence;
     }
 
     private Optional<ExampleSpec> example(YamlMap map, List<SourceSpec> sources) {

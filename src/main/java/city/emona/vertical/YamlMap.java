@@ -316,16 +316,16 @@ final class YamlMap {
                 finding(
                         key,
                         "»" + name(key) + "« is not known here.",
-                        isPartOfAText(key)
+                        isText()
                                 ? "A text with a comma or a colon in it stands in quotes: 'one, two'."
                                 : asked.isEmpty() ? "Remove it." : "Remove it, or use one of " + knownKeys() + ".");
             }
         }
     }
 
-    /** In braces, what stands behind a comma of an unquoted text looks like a member of its own. */
-    private static boolean isPartOfAText(String key) {
-        return key.indexOf(' ') >= 0 || key.endsWith(".");
+    /** Whether this is a text in both languages. In it, what stands behind a comma of an unquoted text looks like a member of its own. */
+    private boolean isText() {
+        return asked.equals(Set.of("sl", "en"));
     }
 
     private String knownKeys() {

@@ -23,7 +23,9 @@ class WordingTest {
     private String told(String term, String value, String language) {
         TermTable terms = contexts.compile(vertical.models().context());
         ObjectNode json = Json.object();
-        json.put("id", "urn:ngsi-ld:WasteCollection:1").put("type", "WasteCollection").put(term, value);
+        json.put("id", "urn:ngsi-ld:WasteCollection:1")
+                .put("type", "WasteCollection")
+                .put(term, value);
         return Wording.value(vertical, EntityReader.read(json, terms, 0), terms.expand(term), language);
     }
 
@@ -35,15 +37,12 @@ class WordingTest {
 
     @Test
     void leavesTextsThatOnlyLookLikeMomentsAsTheyAre() {
-        assertThat(told("replacedDay", "2026-11-01", "sl"))
-                .isEqualTo("2026-11-01");
-        assertThat(told("areaServed", "2026-11-23T25:61:00Z", "en"))
-                .isEqualTo("2026-11-23T25:61:00Z");
+        assertThat(told("replacedDay", "2026-11-01", "sl")).isEqualTo("2026-11-01");
+        assertThat(told("areaServed", "2026-11-23T25:61:00Z", "en")).isEqualTo("2026-11-23T25:61:00Z");
     }
 
     @Test
     void tellsCodesInTheWordsOfTheirColumn() {
-        assertThat(told("collectionStatus", "missed", "sl"))
-                .isEqualTo("ni opravljen");
+        assertThat(told("collectionStatus", "missed", "sl")).isEqualTo("ni opravljen");
     }
 }

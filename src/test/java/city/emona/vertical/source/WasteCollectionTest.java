@@ -46,7 +46,8 @@ class WasteCollectionTest {
         variables.putAll(answers);
         RecordSet records = new RecordSet();
         Formats.read(spec.format(), Body.of(document.getBytes(StandardCharsets.UTF_8)), records);
-        return new Pipeline(vertical, spec.at(spec.connector(), "", Duration.ofMinutes(1), variables), contexts, false).map(records, NOW);
+        return new Pipeline(vertical, spec.at(spec.connector(), "", Duration.ofMinutes(1), variables), contexts, false)
+                .map(records, NOW);
     }
 
     private static List<String> reasons(MappedPoll poll) {
