@@ -50,7 +50,6 @@ import city.emona.vertical.rule.AlertOutbox;
 import city.emona.vertical.rule.AlertWatcher;
 import city.emona.vertical.rule.Alerts;
 import city.emona.vertical.source.Secrets;
-import city.emona.vertical.source.SourceOverride;
 import city.emona.vertical.source.SourceSupervisor;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -156,7 +155,7 @@ final class EmonaServer implements AutoCloseable {
         RunningSources sources = new RunningSources();
         new SourceOperations(sources::supervisor).operations().forEach(operations::add);
         new VerticalOperations(life).operations().forEach(operations::add);
-        DemoCity demoCity = new DemoCity(clock);
+        DemoCity demoCity = new DemoCity(clock, life::current, () -> url(port()));
         if (demo) {
             demoCity.routes(router);
         }
@@ -184,7 +183,6 @@ final class EmonaServer implements AutoCloseable {
         contexts.setOwnOrigins(new HashSet<>(
                 List.of("http://localhost:" + server.port(), "http://127.0.0.1:" + server.port(), url(server.port()))));
 
-        List<SourceOverride> overrides = demo ? DemoCity.overrides(url(server.port())) : List.of();
         sources.runWith(new SourceSupervisor(
                 new SourceSupervisor.Surroundings(
                         contexts,
@@ -196,7 +194,7 @@ final class EmonaServer implements AutoCloseable {
                         estate.gate(),
                         data.resolve("inbox"),
                         identity.alias(Tenant.DEFAULT)),
-                overrides));
+                demo ? demoCity::overrides : _ -> List.of()));
         Evaluation evaluation = new Evaluation(store, broker, live, indicators, life::current, clock);
         closing.push(evaluation::close);
         life.onChange(verticals -> {
@@ -215,9 +213,10 @@ final class EmonaServer implements AutoCloseable {
         running.announce(url(server.port()));
         closing.push(running::withdraw);
         if (demo) {
-            DemoPast past = new DemoPast(store, life.current(), contexts, clock, demoCity, overrides);
+            DemoPast past = new DemoPast(store, contexts, clock);
             closing.push(past::close);
-            past.start();
+            past.follow(life.current());
+            life.onChange(past::follow);
         }
     }
 

@@ -91,24 +91,28 @@ public record SourceSpec(
         return Optional.ofNullable(charset);
     }
 
-    /** The same source at another address and pace, enabled, with some variables of its mapping set otherwise. */
-    public SourceSpec at(String otherAddress, Duration otherEvery, Map<String, String> otherVariables) {
+    /**
+     * The same source at another place and pace, enabled, with some variables of its mapping set otherwise. What is declared about its own
+     * place, such as who we are there, stays behind.
+     */
+    public SourceSpec at(
+            Connector otherConnector, String otherAddress, Duration otherEvery, Map<String, String> otherVariables) {
         Map<String, String> all = new HashMap<>(variables);
         all.putAll(otherVariables);
         return new SourceSpec(
                 id,
                 name,
-                connector,
+                otherConnector,
                 otherAddress,
                 otherEvery,
                 timeout,
                 maxBytes,
                 staleAfter,
                 format,
-                charset,
+                null,
                 mapping,
                 all,
                 true,
-                transport);
+                Transport.PLAIN);
     }
 }

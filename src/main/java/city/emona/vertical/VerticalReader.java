@@ -98,6 +98,8 @@ public final class VerticalReader {
         List<IndicatorSpec> indicators = models.map(m ->
                         map.maps("indicators", item -> new IndicatorReader(terms(m.context()), m).read(item)))
                 .orElse(List.of());
+        List<DemoSpec> demo = map.maps("demo", new DemoReader(files, sources)::read);
+        unique(map, "demo", demo.stream().map(DemoSpec::source).toList());
         unique(map, "sources", sources.stream().map(SourceSpec::id).toList());
         unique(
                 map,
@@ -122,6 +124,7 @@ public final class VerticalReader {
                 datasets,
                 history,
                 examples,
+                demo,
                 packaging,
                 rules,
                 indicators,

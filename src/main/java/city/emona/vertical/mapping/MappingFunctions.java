@@ -41,7 +41,9 @@ final class MappingFunctions {
 
     private static final Pattern DECIMAL =
             Pattern.compile("[-+]?\\d{1,3}([. \u00a0]?\\d{3})*(,\\d+)?|[-+]?\\d+(\\.\\d+)?");
-    private static final int MOST_ARGUMENTS = 3;
+
+    /** What is missing of so many arguments is null. */
+    static final int MOST_ARGUMENTS = 3;
 
     private MappingFunctions() {}
 
@@ -63,11 +65,13 @@ final class MappingFunctions {
         }));
     }
 
-    private static Jsonata.JFunction function(Function<List<@Nullable Object>, @Nullable Object> body) {
+    /** A function of the library, to which missing arguments, and the null of JSON, are null. */
+    static Jsonata.JFunction function(ExpressionFunction body) {
         return new Jsonata.JFunction(
                 (_, args) -> {
                     @SuppressWarnings("unchecked") // because: the library gives a raw list
                     List<@Nullable Object> values = new ArrayList<@Nullable Object>(args);
+                    values.replaceAll(value -> Jsonata.NULL_VALUE.equals(value) ? null : value);
                     while (values.size() < MOST_ARGUMENTS) {
                         values.add(null);
                     }
@@ -79,7 +83,7 @@ final class MappingFunctions {
     private static Jsonata.JFunction of(Function<Object, @Nullable Object> body) {
         return function(args -> {
             Object value = args.getFirst();
-            return value == null || isNull(value) ? null : body.apply(value);
+            return value == null ? null : body.apply(value);
         });
     }
 
@@ -90,16 +94,12 @@ final class MappingFunctions {
         });
     }
 
-    private static boolean isNull(Object value) {
-        return Jsonata.NULL_VALUE.equals(value);
-    }
-
     private static String text(@Nullable Object value) {
         return value == null ? "?" : value.toString();
     }
 
     private static Object require(@Nullable Object value, @Nullable Object name) {
-        if (value == null || isNull(value) || (value instanceof String text && text.isBlank())) {
+        if (value == null || (value instanceof String text && text.isBlank())) {
             throw new RecordRejected(
                     "Manjka polje »" + text(name) + "«.", "The field »" + text(name) + "« is missing.");
         }
@@ -140,7 +140,7 @@ final class MappingFunctions {
     }
 
     private static boolean isNothing(@Nullable Object value) {
-        return value == null || isNull(value) || value.toString().isBlank();
+        return value == null || value.toString().isBlank();
     }
 
     private static double coordinate(@Nullable Object value) {

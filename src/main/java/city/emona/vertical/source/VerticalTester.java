@@ -12,6 +12,7 @@ import city.emona.vertical.SourceSpec;
 import city.emona.vertical.Transport;
 import city.emona.vertical.Vertical;
 import city.emona.vertical.VerticalReader;
+import city.emona.vertical.demo.DemoFeed;
 import city.emona.vertical.format.Formats;
 import city.emona.vertical.format.RecordSet;
 import city.emona.vertical.format.SourceFailure;
@@ -65,6 +66,7 @@ public final class VerticalTester {
                     findings.add(source.mapping().file(), line(e.detail()), e.detail(), e.remedy());
                 }
             }
+            vertical.demo().forEach(demo -> DemoFeed.check(demo, findings));
         });
         return findings.list();
     }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -74,9 +75,17 @@ class MappingTest {
     void stopsAMappingThatDoesNotEnd() {
         assertThatThrownBy(() -> one("($f := function($x) { $f($x) }; $f(1))", Map.of()))
                 .isInstanceOf(RecordRejected.class)
-                .hasMessageContaining("mapping failed");
+                .hasMessageContaining("runs longer");
         assertThatThrownBy(() -> one("($f := function($x) { 1 + $f($x) }; $f(1))", Map.of()))
-                .isInstanceOf(RecordRejected.class);
+                .isInstanceOf(RecordRejected.class)
+                .hasMessageContaining("nests too deep");
+    }
+
+    @Test
+    void goesThroughLongListsWithObjectsInside() {
+        List<Integer> list = IntStream.range(0, 2_000).boxed().toList();
+        assertThat(one("$sum((list.($n := $; {'a': [$n, $n], 'b': $n})).b)", Map.of("list", list)))
+                .isEqualTo("1999000");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package city.emona.app.demo;
+package city.emona.vertical.demo;
 
 import java.time.DayOfWeek;
 import java.time.Instant;
