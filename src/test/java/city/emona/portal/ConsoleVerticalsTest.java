@@ -120,7 +120,7 @@ final class ConsoleVerticalsTest {
                 .contains("»domain« manjka.", "»domains« tu ni znano.");
         String mapping =
                 upload(new SamplePackage().with("mappings/list.jsonata", "{").zip());
-        assertThat(client.get(mapping).body()).contains("Preslikava ni veljavna JSONata");
+        assertThat(client.get(mapping).body()).contains("Izraz ni veljavna JSONata");
         assertThat(client.get("/en" + broken).body())
                 .contains("vertical.yaml, line", "»sources[0].every: often« is not a time span.");
     }
