@@ -90,7 +90,7 @@ final class ConsoleVerticalsBrowserTest {
         String text = page.locator("textarea").inputValue();
         page.locator("textarea").fill(text + "}");
         press(page, "Preveri in shrani");
-        assertThat(page.locator(".findings")).containsText("Preslikava ni veljavna JSONata");
+        assertThat(page.locator(".findings")).containsText("Izraz ni veljavna JSONata");
         page.locator("textarea").fill(text.replace("{\"value\": flow}", "{\"value\": 2 * flow}"));
         press(page, "Preveri in shrani");
         assertThat(page.locator(".diff-added")).containsText("2 * flow");

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -23,20 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 final class ConsoleVerticalsTest {
     private static final String ORDERS = "/console/orders";
     private static final String FOUNTAINS = "/console/verticals/fountains";
-    private static final String QUESTIONS = """
-            questions:
-              - {id: district, kind: text, title: {sl: Četrt, en: District}, help: {sl: Katera?, en: Which one?}}
-              - {id: limit, kind: number, title: {sl: Meja, en: Limit}, least: 1, most: 9.5, default: 2}
-              - {id: winter, kind: boolean, title: {sl: Pozimi, en: In winter}, default: true}
-              - id: colour
-                kind: choice
-                title: {sl: Barva, en: Colour}
-                choices: [{value: red, title: {sl: rdeča, en: red}}, {value: blue, title: {sl: modra, en: blue}}]
-              - {id: apiKey, kind: secret, title: {sl: Ključ, en: Key}}
-              - {id: home, kind: address, title: {sl: Naslov, en: Address}, required: false}
-              - {id: zone, kind: timezone, title: {sl: Pas, en: Zone}, default: Europe/Ljubljana}
-            """;
-
     @TempDir
     Path folder;
 
@@ -54,37 +41,6 @@ final class ConsoleVerticalsTest {
     void close() {
         client.close();
         city.close();
-    }
-
-    private static SamplePackage asking() {
-        return new SamplePackage()
-                .edit("vertical.yaml", "sources:\n", QUESTIONS + "sources:\n")
-                .edit("vertical.yaml", "connector: file", "connector: http")
-                .edit(
-                        "vertical.yaml",
-                        "address: data/fountains.json",
-                        "address: https://example.org/${district}?key=${apiKey}");
-    }
-
-    private static SamplePackage second() {
-        return new SamplePackage()
-                .version("2.0.0")
-                .edit(
-                        "models/context.jsonld",
-                        "\"flow\": \"https://example.org/ns/flow\"",
-                        "\"litres\": \"https://example.org/ns/litres\"")
-                .edit("models/Fountain.schema.json", "\"flow\"", "\"litres\"")
-                .edit("mappings/list.jsonata", "\"flow\":", "\"litres\":")
-                .edit("examples/list.expected.json", "\"flow\"", "\"litres\"")
-                .edit("vertical.yaml", "attribute: flow", "attribute: litres")
-                .edit(
-                        "vertical.yaml",
-                        "sources:\n",
-                        "migrations:\n  - from: ^1\n    types: {Fountain: migrations/2.jsonata}\nsources:\n")
-                .with(
-                        "migrations/2.jsonata",
-                        "flow.value > 1 ? $reject(\"Preveč.\", \"Too much.\")"
-                                + " : {\"id\": id, \"type\": type, \"name\": name, \"litres\": {\"value\": flow.value * 60}}\n");
     }
 
     private String upload(byte[] zip) throws IOException, InterruptedException {
@@ -164,7 +120,7 @@ final class ConsoleVerticalsTest {
                 .contains("»domain« manjka.", "»domains« tu ni znano.");
         String mapping =
                 upload(new SamplePackage().with("mappings/list.jsonata", "{").zip());
-        assertThat(client.get(mapping).body()).contains("Preslikava ni veljavna JSONata");
+        assertThat(client.get(mapping).body()).contains("Izraz ni veljavna JSONata");
         assertThat(client.get("/en" + broken).body())
                 .contains("vertical.yaml, line", "»sources[0].every: often« is not a time span.");
     }
@@ -191,7 +147,7 @@ final class ConsoleVerticalsTest {
 
     @Test
     void asksWhatThePackageAsksAndSaysMistakesBesideTheFields() throws Exception {
-        String order = upload(asking().zip());
+        String order = upload(ConsolePackages.asking().zip());
         String first = client.get(order).body();
         assertThat(first)
                 .contains("Četrt", "Katera?", "Najmanj 1. Največ 9,5.", "type=\"password\"", "type=\"url\"")
@@ -243,7 +199,7 @@ final class ConsoleVerticalsTest {
 
     @Test
     void changesAnswersByAnotherPlan() throws Exception {
-        String first = upload(asking().zip());
+        String first = upload(ConsolePackages.asking().zip());
         client.post(
                 first,
                 Map.of("do", "plan", "answer-district", "Center", "answer-colour", "red", "answer-apiKey", "geheim"));
@@ -335,7 +291,7 @@ final class ConsoleVerticalsTest {
         carryOut(new SamplePackage());
         putFountain(1, 0.5);
         putFountain(2, 3);
-        carryOut(second());
+        carryOut(ConsolePackages.second());
         assertThat(client.get(FOUNTAINS).body())
                 .contains("Selitev v novo različico: opravljenih entitet 1.", "1 ni uspela")
                 .contains("urn:ngsi-ld:Fountain:2: Too much.", "Različico 1.0.0 je zamenjala 2.0.0.");
@@ -343,6 +299,26 @@ final class ConsoleVerticalsTest {
         assertThat(client.get(order).body()).contains("Povrnitev: Pitniki 2.0.0 → 1.0.0", "od selitve, se izgubi");
         assertThat(client.follow(apply(order, Map.of())).body()).contains("Spet teče prejšnja različica.");
         assertThat(version()).isEqualTo("1.0.0");
+    }
+
+    @Test
+    void goesOnWithAMigrationThatStopped() throws Exception {
+        carryOut(new SamplePackage());
+        putFountain(1, 0.5);
+        AtomicBoolean isFirst = new AtomicBoolean(true);
+        city.life().onChange(_ -> {
+            if (isFirst.getAndSet(false)) {
+                throw new IllegalStateException("stopped on purpose between the commit and the work on entities");
+            }
+        });
+        assertThat(apply(upload(ConsolePackages.second().zip()), Map.of()).statusCode())
+                .isEqualTo(500);
+        assertThat(client.get("/console").body()).contains("Selitev v novo različico");
+        assertThat(client.get(FOUNTAINS).body()).contains("ustavljeno", "<progress", "Nadaljuj delo");
+        assertThat(ConsoleClient.location(client.post(FOUNTAINS + "/remove", Map.of()))).startsWith(ORDERS);
+        assertThat(client.follow(client.post(FOUNTAINS + "/resume", Map.of())).body()).contains("Delo se nadaljuje.");
+        city.life().awaitRuns();
+        assertThat(client.get(FOUNTAINS).body()).contains("končano").doesNotContain("Nadaljuj delo");
     }
 
     @Test
