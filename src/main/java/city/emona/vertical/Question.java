@@ -111,7 +111,8 @@ public record Question(
     private String bounds(char decimal) {
         return least == null && most == null
                 ? ""
-                : " (" + (least == null ? "" : plain(least, decimal)) + " … " + (most == null ? "" : plain(most, decimal)) + ")";
+                : " (" + (least == null ? "" : plain(least, decimal)) + " … "
+                        + (most == null ? "" : plain(most, decimal)) + ")";
     }
 
     /** A bound as it is written, with a point or a comma before its decimals. */

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -86,7 +86,8 @@ final class ConsoleVerticalsBrowserTest {
         press(page, "Namesti");
         assertThat(page.getByRole(AriaRole.STATUS)).hasText("Vertikala je nameščena.");
 
-        page.locator("a", new Page.LocatorOptions().setHasText("mappings/list.jsonata")).click();
+        page.locator("a", new Page.LocatorOptions().setHasText("mappings/list.jsonata"))
+                .click();
         String text = page.locator("textarea").inputValue();
         page.locator("textarea").fill(text + "}");
         press(page, "Preveri in shrani");
@@ -130,9 +131,8 @@ final class ConsoleVerticalsBrowserTest {
                 refused);
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             for (int width : List.of(320, 1280)) {
-                Page page = page(new Browser.NewContextOptions()
-                        .setColorScheme(scheme)
-                        .setViewportSize(width, 900));
+                Page page = page(
+                        new Browser.NewContextOptions().setColorScheme(scheme).setViewportSize(width, 900));
                 for (Language language : Language.values()) {
                     for (String path : paths) {
                         page.navigate(language.href(path));

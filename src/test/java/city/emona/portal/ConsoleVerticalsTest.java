@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class ConsoleVerticalsTest {
     private static final String ORDERS = "/console/orders";
     private static final String FOUNTAINS = "/console/verticals/fountains";
+
     @TempDir
     Path folder;
 
@@ -315,8 +316,10 @@ final class ConsoleVerticalsTest {
                 .isEqualTo(500);
         assertThat(client.get("/console").body()).contains("Selitev v novo različico");
         assertThat(client.get(FOUNTAINS).body()).contains("ustavljeno", "<progress", "Nadaljuj delo");
-        assertThat(ConsoleClient.location(client.post(FOUNTAINS + "/remove", Map.of()))).startsWith(ORDERS);
-        assertThat(client.follow(client.post(FOUNTAINS + "/resume", Map.of())).body()).contains("Delo se nadaljuje.");
+        assertThat(ConsoleClient.location(client.post(FOUNTAINS + "/remove", Map.of())))
+                .startsWith(ORDERS);
+        assertThat(client.follow(client.post(FOUNTAINS + "/resume", Map.of())).body())
+                .contains("Delo se nadaljuje.");
         city.life().awaitRuns();
         assertThat(client.get(FOUNTAINS).body()).contains("končano").doesNotContain("Nadaljuj delo");
     }
@@ -349,8 +352,7 @@ final class ConsoleVerticalsTest {
         putFountain(7, 2);
         String order = ConsoleClient.location(client.post(FOUNTAINS + "/remove", Map.of()));
         HttpResponse<String> unseen = apply(order, Map.of("entities", "delete"));
-        assertThat(client.follow(unseen).body())
-                .contains("To je novi načrt.", "se izbrišejo");
+        assertThat(client.follow(unseen).body()).contains("To je novi načrt.", "se izbrišejo");
         assertThat(version()).isEqualTo("1.0.0");
         apply(order, Map.of("entities", "delete"));
         city.life().awaitRuns();

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param findings what is not right with the package
  * @param isFilledIn whether the form was sent once, so that what it lacks is a mistake
  */
-record OrderDraft(String file,
+record OrderDraft(
+        String file,
         @Nullable LocalizedText title,
         @Nullable Order order,
         List<Finding> findings,

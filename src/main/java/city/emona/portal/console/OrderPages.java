@@ -78,9 +78,7 @@ final class OrderPages {
             return OrderDraft.refused(file, report.findings());
         }
         return OrderDraft.ofPackage(
-                file,
-                vertical.get().title(),
-                Order.of(action(vertical.get()), report.digest(), Map.of()));
+                file, vertical.get().title(), Order.of(action(vertical.get()), report.digest(), Map.of()));
     }
 
     /** Whether a package is installed, or takes the place of what is there. */

@@ -96,8 +96,7 @@ class RegisterTest {
 
     @Test
     void takesAnAnswerBackWhereNoneHasToBeGiven() {
-        SamplePackage asking = new SamplePackage()
-                .edit("vertical.yaml", "sources:\n", """
+        SamplePackage asking = new SamplePackage().edit("vertical.yaml", "sources:\n", """
                         questions:
                           - {id: limit, kind: number, title: {sl: Meja, en: Limit}, default: 2}
                           - {id: note, kind: text, title: {sl: Opomba, en: Note}}
@@ -118,7 +117,9 @@ class RegisterTest {
         SamplePackage needing = new SamplePackage()
                 .edit("vertical.yaml", "sources:\n", "requires: {verticals: {pipes: ^1}}\nsources:\n");
         Plan plan = life.plan(order(Order.Action.INSTALL, needing, Map.of()));
-        assertThat(plan.refusals()).extracting(LocalizedText::en).contains("It needs the vertical pipes ^1; running: –.");
+        assertThat(plan.refusals())
+                .extracting(LocalizedText::en)
+                .contains("It needs the vertical pipes ^1; running: –.");
         assertThat(life.register().list()).isEmpty();
         assertThatThrownBy(() -> life.register().get("fountains")).hasMessageContaining("no vertical fountains");
     }
