@@ -83,7 +83,7 @@ class DemoCityTest {
         Clock clock = Clock.fixed(MORNING.plusSeconds(1_234), ZoneOffset.UTC);
         try (LocalStore store = LocalStore.open(folder, 1024 * 1024, clock)) {
             Broker broker = new Broker(store, clock);
-            try (DemoPast past = new DemoPast(store, CONTEXTS, clock)) {
+            try (DemoPast past = new DemoPast(store, CONTEXTS, clock, Duration.ZERO)) {
                 past.follow(VERTICALS);
                 Wait.until(() -> VERTICALS.list().stream()
                         .allMatch(vertical -> store.findDocument(Tenant.DEFAULT, "demo", "past-" + vertical.id())
@@ -104,7 +104,7 @@ class DemoCityTest {
                         .hasSizeGreaterThan(10);
             });
             long before = store.logEnd();
-            try (DemoPast again = new DemoPast(store, CONTEXTS, clock)) {
+            try (DemoPast again = new DemoPast(store, CONTEXTS, clock, Duration.ZERO)) {
                 again.follow(VERTICALS);
             }
             assertThat(store.logEnd()).isEqualTo(before);
