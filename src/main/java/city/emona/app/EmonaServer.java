@@ -7,6 +7,7 @@ import city.emona.api.openapi.OpenApi;
 import city.emona.api.operations.AlertOperations;
 import city.emona.api.operations.DeliveryOperations;
 import city.emona.api.operations.IndicatorOperations;
+import city.emona.api.operations.ProvenanceOperations;
 import city.emona.api.operations.SourceOperations;
 import city.emona.api.operations.VerticalOperations;
 import city.emona.app.demo.DemoCity;
@@ -44,6 +45,7 @@ import city.emona.vertical.Verticals;
 import city.emona.vertical.indicator.IndicatorBook;
 import city.emona.vertical.life.Estate;
 import city.emona.vertical.life.LifeCycle;
+import city.emona.vertical.provenance.Origins;
 import city.emona.vertical.rule.AlertOutbox;
 import city.emona.vertical.rule.AlertWatcher;
 import city.emona.vertical.rule.Alerts;
@@ -157,7 +159,9 @@ final class EmonaServer implements AutoCloseable {
         if (demo) {
             demoCity.routes(router);
         }
-        Portal portal = new Portal(site(life), broker, live, life::current, sources, indicators, clock);
+        Origins origins = new Origins(store);
+        new ProvenanceOperations(broker, origins).operations().forEach(operations::add);
+        Portal portal = new Portal(site(life), broker, live, life::current, sources, indicators, origins, clock);
         portal.addTo(operations);
         new Console(
                         portal,

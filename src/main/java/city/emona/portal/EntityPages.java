@@ -20,11 +20,13 @@ final class EntityPages {
     private final Desk desk;
     private final Places places;
     private final AlertPages alerts;
+    private final OriginViews origins;
 
-    EntityPages(Desk desk, Places places, AlertPages alerts) {
+    EntityPages(Desk desk, Places places, AlertPages alerts, OriginViews origins) {
         this.desk = desk;
         this.places = places;
         this.alerts = alerts;
+        this.origins = origins;
     }
 
     Response entity(Request request, Language language) {
@@ -54,7 +56,9 @@ final class EntityPages {
                         "history",
                         history.view(),
                         "alerts",
-                        alerts.ofEntity(id, language)));
+                        alerts.ofEntity(id, language),
+                        "origins",
+                        origins.of(entity, language)));
     }
 
     private Page page(Language language, String path, PlaceView place) {
@@ -137,6 +141,7 @@ final class EntityPages {
                         .orElse(""),
                 readings.observedAt(entity).map(time::dateTime).orElse(""),
                 false,
-                Places.apiHref(entity.id()));
+                Places.apiHref(entity.id()),
+                Places.originsHref(entity.id()));
     }
 }

@@ -11,8 +11,4 @@ import java.util.Optional;
  * @param fields the verticals in words
  */
 public record HomePage(
-        String moment, MapView map, Optional<PlaceView> place, List<Figure> figures, List<Field> fields) {
-
-    /** A vertical in words; {@code now} is one sentence on its state. */
-    public record Field(Link link, String summary, String now) {}
-}
+        String moment, MapView map, Optional<PlaceView> place, List<Figure> figures, List<FieldRow> fields) {}

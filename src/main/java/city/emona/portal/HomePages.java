@@ -3,7 +3,6 @@ package city.emona.portal;
 import city.emona.http.Request;
 import city.emona.http.Response;
 import city.emona.portal.BaseMap.Projection;
-import city.emona.portal.HomePage.Field;
 import city.emona.vertical.Vertical;
 import city.emona.vertical.rule.AlertTerms;
 import java.util.List;
@@ -16,11 +15,13 @@ final class HomePages {
     private final Desk desk;
     private final Places places;
     private final AlertPages alerts;
+    private final FieldPages fields;
 
-    HomePages(Desk desk, Places places, AlertPages alerts) {
+    HomePages(Desk desk, Places places, AlertPages alerts, FieldPages fields) {
         this.desk = desk;
         this.places = places;
         this.alerts = alerts;
+        this.fields = fields;
     }
 
     Response home(Request request, Language language) {
@@ -42,7 +43,7 @@ final class HomePages {
                         .flatMap(vertical -> vertical.views().stream())
                         .flatMap(view -> desk.figures(view, language, true).stream())
                         .toList(),
-                verticals.stream().map(vertical -> field(vertical, language)).toList());
+                fields.rows(language));
         Page page = desk.page(
                 language,
                 "/",
@@ -51,20 +52,5 @@ final class HomePages {
                 Follows.types(Stream.concat(Desk.types(verticals).stream(), Stream.of(AlertTerms.ALERT))
                         .toList()));
         return Templates.page(200, "home", Map.of("page", page, "home", home, "alerts", alerts.critical(language)));
-    }
-
-    private Field field(Vertical vertical, Language language) {
-        List<String> counts = vertical.views().stream()
-                .map(view -> {
-                    int count = desk.entities().ofType(view.type()).size();
-                    return Format.of(language).number(count)
-                            + Format.NBSP
-                            + view.noun().form(count, language.tag());
-                })
-                .toList();
-        return new Field(
-                new Link(language.href(VerticalPages.path(vertical)), language.pick(vertical.title())),
-                language.pick(vertical.summary()),
-                String.join(", ", counts));
     }
 }

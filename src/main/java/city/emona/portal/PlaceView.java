@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param age the same in words
  * @param moment the same as day and time
  * @param apiHref where the entity is to be had as NGSI-LD
+ * @param originsHref where the provenance of its values is to be had
  */
 public record PlaceView(
         String id,
@@ -31,7 +32,8 @@ public record PlaceView(
         String age,
         String moment,
         boolean isStale,
-        String apiHref) {
+        String apiHref,
+        String originsHref) {
 
     /**
      * One attribute.

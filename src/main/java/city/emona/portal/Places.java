@@ -66,7 +66,12 @@ final class Places {
                 age,
                 observedAt.map(time::dateTime).orElse(""),
                 observedAt.map(readings::isStale).orElse(false),
-                apiHref(entity.id()));
+                apiHref(entity.id()),
+                originsHref(entity.id()));
+    }
+
+    static String originsHref(String id) {
+        return "/provenance/" + EntityAddress.encoded(id);
     }
 
     static String apiHref(String id) {

@@ -14,6 +14,7 @@ import city.emona.vertical.LocalizedText;
 import city.emona.vertical.Vertical;
 import city.emona.vertical.Verticals;
 import city.emona.vertical.indicator.IndicatorBook;
+import city.emona.vertical.provenance.Origins;
 import city.emona.vertical.quality.QualityMeter;
 import city.emona.vertical.rule.Alerts;
 import java.time.Clock;
@@ -28,11 +29,15 @@ public final class Portal {
 
     private static final String A_DAY = "public, max-age=86400";
 
+    /** How many verticals the navigation names; more would crowd out the rest. */
+    private static final int VERTICALS_IN_NAVIGATION = 4;
+
     private final Desk desk;
     private final SourcePages sourcePages;
     private final CouncilRegister council;
     private final Alerts alerts;
     private final IndicatorBook indicators;
+    private final Origins origins;
     private final LiveHub live;
 
     /** Answers a request for a page in a language. */
@@ -48,24 +53,31 @@ public final class Portal {
             Supplier<Verticals> verticals,
             SourceBook sources,
             IndicatorBook indicators,
+            Origins origins,
             Clock clock) {
         this.desk = new Desk(site, verticals, new CityEntities(broker), BaseMap.ofLjubljana(), clock);
         this.council = new CouncilRegister(broker, Tenant.DEFAULT);
         this.alerts = new Alerts(broker);
         this.sourcePages = new SourcePages(desk, sources, new QualityViews(desk, new QualityMeter(broker)));
         this.indicators = indicators;
+        this.origins = origins;
         this.live = live;
     }
 
     /**
-     * The words of the navigation: the verticals, further sections of the city, the council, and the state of the sources.
+     * The words of the navigation: the verticals, or where these are many the page that lists them, further sections of the city, the council, and the state of the sources.
      *
      * @param sections what stands between the verticals and the sources
      */
     public static List<NavigationItem> navigation(Verticals verticals, List<NavigationItem> sections) {
         List<NavigationItem> items = new ArrayList<>();
-        for (Vertical vertical : verticals.list()) {
-            items.add(new NavigationItem(VerticalPages.path(vertical), vertical.title()));
+        if (verticals.list().size() > VERTICALS_IN_NAVIGATION) {
+            items.add(item(FieldPages.PATH, "fields.navigation"));
+        } else {
+            verticals
+                    .list()
+                    .forEach(vertical ->
+                            items.add(new NavigationItem(VerticalPages.path(vertical), vertical.title())));
         }
         items.addAll(sections);
         items.add(item(CouncilPages.PATH, "council.navigation"));
@@ -89,10 +101,12 @@ public final class Portal {
         AlertPages alertPages = new AlertPages(desk, alerts);
         IndicatorViews indicatorViews = new IndicatorViews(desk, indicators);
         VerticalPages verticalPages = new VerticalPages(desk, places, sourcePages, alertPages, indicatorViews);
-        addPage(router, "/", new HomePages(desk, places, alertPages)::home);
+        FieldPages fieldPages = new FieldPages(desk, alertPages);
+        addPage(router, "/", new HomePages(desk, places, alertPages, fieldPages)::home);
+        addPage(router, FieldPages.PATH, fieldPages::list);
         addPage(router, "/v/{id}", verticalPages::vertical);
         addPage(router, "/v/{id}/{file}", verticalPages::file);
-        addPage(router, "/e/{id}", new EntityPages(desk, places, alertPages)::entity);
+        addPage(router, "/e/{id}", new EntityPages(desk, places, alertPages, new OriginViews(desk, origins))::entity);
         new HistoryFiles(desk).operations().forEach(operations::add);
         CouncilPages councilPages = new CouncilPages(desk, council);
         addPage(router, CouncilPages.PATH, councilPages::list);

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** Sources as operators and senders meet them: by HTTP, by the page and by the command. */
 class SourceOperationsTest {
@@ -103,6 +104,32 @@ class SourceOperationsTest {
                 Json.parse(send("GET", "/sources/things/pushed/rejected", "").body());
         assertThat(rejected.path(0).path("reason").path("en").asString()).contains("»id« is missing");
         assertThat(rejected.path(0).path("record").asString()).contains("\"level\":3");
+    }
+
+    @Test
+    void everyValueTellsItsSourceMappingAndVersionToProgramsAndPeople() throws Exception {
+        send("POST", "/sources/things/pushed/push", "[{\"id\": 1, \"level\": 2}]", "Authorization", "Bearer t0ken");
+        String written =
+                "{\"id\":\"urn:ngsi-ld:Thing:1\",\"type\":\"Thing\",\"colour\":{\"type\":\"Property\",\"value\":\"red\"}}";
+        assertThat(send("POST", "/ngsi-ld/v1/entities/urn:ngsi-ld:Thing:1/attrs", written)
+                        .statusCode())
+                .isEqualTo(204);
+        JsonNode answer =
+                Json.parse(send("GET", "/provenance/urn:ngsi-ld:Thing:1", "").body());
+        JsonNode level = answer.path("attributes").path(0);
+        assertThat(level.path("attribute").asString()).isEqualTo(TestVertical.LEVEL);
+        assertThat(level.path("source").asString()).isEqualTo("urn:ngsi-ld:DataSource:things:pushed");
+        assertThat(level.path("version").asString()).isEqualTo("1.0.0");
+        assertThat(level.path("mapping").asString()).isEqualTo("mappings/thing.jsonata");
+        assertThat(level.path("mappingDigest").asString()).hasSize(64);
+        assertThat(level.path("fetchedAt").asString()).isNotEmpty();
+        JsonNode colour = answer.path("attributes").path(1);
+        assertThat(colour.has("source")).isFalse();
+        assertThat(colour.has("writtenAt")).isTrue();
+        assertThat(send("GET", "/en/e/urn:ngsi-ld:Thing:1", "").body())
+                .contains("Where these values come from", "Source pushed", "mappings/thing.jsonata", "things 1.0.0");
+        assertThat(send("GET", "/provenance/urn:ngsi-ld:Thing:none", "").statusCode())
+                .isEqualTo(404);
     }
 
     @Test

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class PortalBrowserTest {
     private static final List<String> PATHS = List.of(
             "/",
+            "/v",
             "/v/bike-sharing",
             "/v/air-quality",
             "/e/" + TestCity.AIR + "E403",

@@ -56,10 +56,16 @@ final class PortalHttpTest {
     void returnsAPageWithWhatIsNearForUnknownAddresses() throws Exception {
         HttpResponse<String> slovene = page("/ni-ga");
         assertThat(slovene.statusCode()).isEqualTo(404);
-        assertThat(slovene.body()).contains("Te strani ni", "»/ni-ga«", "/v/bike-sharing");
+        assertThat(slovene.body()).contains("Te strani ni", "»/ni-ga«", "/council");
         HttpResponse<String> english = page("/en/e/urn:ngsi-ld:Thing:none");
         assertThat(english.statusCode()).isEqualTo(404);
-        assertThat(english.body()).contains("There is no such page", "urn:ngsi-ld:Thing:none", "/en/v/air-quality");
+        assertThat(english.body()).contains("There is no such page", "urn:ngsi-ld:Thing:none", "/en/council");
+    }
+
+    @Test
+    void listsEveryFieldWithWhatThereIsOfIt() throws Exception {
+        assertThat(page("/v").body()).contains("href=\"/v/bike-sharing\"", "28\u00a0postaj", "Ni odprtih opozoril");
+        assertThat(page("/en/v").body()).contains("href=\"/en/v/air-quality\"", "28\u00a0stations");
     }
 
     @Test

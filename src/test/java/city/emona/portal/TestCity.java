@@ -36,6 +36,7 @@ import city.emona.store.local.LocalStore;
 import city.emona.vertical.LocalizedText;
 import city.emona.vertical.Verticals;
 import city.emona.vertical.indicator.IndicatorBook;
+import city.emona.vertical.provenance.Origins;
 import city.emona.vertical.source.RejectedRecord;
 import city.emona.vertical.source.SourceHealth;
 import city.emona.vertical.source.SourceStatus;
@@ -128,6 +129,7 @@ public final class TestCity implements AutoCloseable {
                 () -> verticals,
                 sources(),
                 new IndicatorBook(broker, () -> verticals, ZoneOffset.UTC),
+                new Origins(store),
                 clock);
         Subscriptions subscriptions = new Subscriptions(broker, store, library, clock);
         store.setWatcher(new SubscriptionMatcher(subscriptions, store, clock));

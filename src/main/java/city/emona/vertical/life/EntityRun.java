@@ -24,6 +24,7 @@ import city.emona.vertical.Vertical;
 import city.emona.vertical.mapping.EntitySchema;
 import city.emona.vertical.mapping.Mapping;
 import city.emona.vertical.mapping.RecordRejected;
+import city.emona.vertical.provenance.Origins;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -257,6 +258,7 @@ final class EntityRun {
                 store.findEntity(Tenant.DEFAULT, id)
                         .ifPresent(stored -> batch.entities().add(EntityWrite.delete(stored)));
                 batch.history().add(new HistoryWrite.DeleteEntity(id));
+                batch.documents().add(Origins.forgetting(id));
             }
             return batch.withDone(batch.entities().size());
         });

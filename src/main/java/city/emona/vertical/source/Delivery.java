@@ -91,7 +91,7 @@ final class Delivery implements RecordSink {
                 more += before == null ? 1 : 0;
             }
         }
-        int changed = writer.write(entities);
+        int changed = writer.write(entities, fetchedAt);
         keeper.accept(poll.rejected());
         counts = new SourceHealth.Counts(
                 counts.accepted() + poll.accepted(),

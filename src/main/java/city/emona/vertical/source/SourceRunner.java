@@ -8,6 +8,8 @@ import city.emona.vertical.SourceSpec;
 import city.emona.vertical.format.Body;
 import city.emona.vertical.format.Formats;
 import city.emona.vertical.format.SourceFailure;
+import city.emona.vertical.provenance.Origin;
+import city.emona.vertical.provenance.Origins;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -51,13 +53,17 @@ final class SourceRunner {
     private Fetched.Validators writtenPosition = Fetched.Validators.NONE;
     private long writtenAt;
 
-    /** @param fingerprint of all that the result depends on, besides the data */
+    /**
+     * @param origin what is written down of the values' provenance
+     * @param fingerprint of all that the result depends on, besides the data
+     */
     SourceRunner(
             SourceSpec spec,
             SourceHealth.Identity identity,
             Parts parts,
             Connector connector,
             Pipeline pipeline,
+            Origin origin,
             String fingerprint) {
         this.spec = spec;
         this.broker = parts.broker();
@@ -65,7 +71,7 @@ final class SourceRunner {
         this.states = parts.states();
         this.connector = connector;
         this.pipeline = pipeline;
-        this.writer = new EntityWriter(parts.broker());
+        this.writer = new EntityWriter(parts.broker(), parts.origins(), origin);
         this.fingerprint = fingerprint;
         this.rejected.addAll(states.listRejected(identity.id()));
         this.health = SourceHealth.stopped(identity, null);
@@ -80,7 +86,7 @@ final class SourceRunner {
     }
 
     /** What all sources share. */
-    record Parts(Broker broker, InstantSource clock, SourceStates states) {}
+    record Parts(Broker broker, InstantSource clock, SourceStates states, Origins origins) {}
 
     SourceSpec spec() {
         return spec;

@@ -12,6 +12,8 @@ import city.emona.vertical.LocalizedText;
 import city.emona.vertical.SourceSpec;
 import city.emona.vertical.Vertical;
 import city.emona.vertical.format.SourceFailure;
+import city.emona.vertical.provenance.Origin;
+import city.emona.vertical.provenance.Origins;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -85,7 +87,8 @@ public final class SourceSupervisor implements AutoCloseable {
         this.surroundings = surroundings;
         this.overrides = overrides;
         this.states = new SourceStates(surroundings.store());
-        this.parts = new SourceRunner.Parts(surroundings.broker(), surroundings.clock(), states);
+        this.parts = new SourceRunner.Parts(
+                surroundings.broker(), surroundings.clock(), states, new Origins(surroundings.store()));
         this.web = new HttpFetcher(surroundings.gate());
         this.connectors = new Connectors(
                 web, surroundings.secrets(), surroundings.answers(), surroundings.inbox(), surroundings.installation());
@@ -113,6 +116,7 @@ public final class SourceSupervisor implements AutoCloseable {
                     parts,
                     connectors.of(vertical, spec),
                     pipelines.of(vertical, spec, demo),
+                    Origin.of(id, vertical, spec),
                     Pipelines.fingerprint(vertical, spec));
             sources.put(id, new Supervised(vertical.id(), runner, on));
         } catch (Problem e) {

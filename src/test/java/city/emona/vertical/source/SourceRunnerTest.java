@@ -5,12 +5,16 @@ import static city.emona.vertical.source.AirXml.postaja;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import city.emona.vertical.SourceSpec;
+import city.emona.vertical.provenance.Origin;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +81,47 @@ class SourceRunnerTest {
         city.pass(Duration.ofSeconds(50));
         runner.poll();
         assertThat(city.entity(runner.health().identity().id()).modifiedAt()).isGreaterThan(written);
+    }
+
+    @Test
+    void writesDownWhenceEachValueCame() throws Exception {
+        String id = "urn:ngsi-ld:AirQualityObserved:ARSO-E403";
+        String pm10 = "https://smartdatamodels.org/dataModel.Environment/pm10";
+        String mapping = city.verticals
+                .find("air-quality")
+                .orElseThrow()
+                .findSource("arso")
+                .orElseThrow()
+                .mapping()
+                .expression();
+        byte[] hash = MessageDigest.getInstance("SHA-256").digest(mapping.getBytes(StandardCharsets.UTF_8));
+        var origin = new Origin(
+                "urn:ngsi-ld:DataSource:air-quality:arso",
+                "air-quality",
+                city.verticals.find("air-quality").orElseThrow().version().toString(),
+                "mappings/arso.jsonata",
+                HexFormat.of().formatHex(hash));
+        long first = Instant.parse("2026-04-20T01:45:00Z").toEpochMilli();
+        var stretch = Objects.requireNonNull(city.origins.byAttribute(id).get(pm10));
+        assertThat(stretch.origin()).isEqualTo(origin);
+        assertThat(stretch.since()).isEqualTo(first);
+        assertThat(city.entity(id).findAttribute(pm10).orElseThrow().main().modifiedAt())
+                .isEqualTo(first);
+        feeds.put("/air.xml", XML, air(postaja("E403", "LJ Bežigrad", "<pm10>11</pm10><no2>5</no2>")));
+        runner.poll();
+        assertThat(city.origins.list(id)).hasSize(2);
+        assertThat(city.origins.list(id).getFirst().since()).isEqualTo(first + 60_000);
+        assertThat(city.origins.list(id).getLast()).isEqualTo(stretch);
+    }
+
+    @Test
+    void takesBackAfterARestartWhatTheSourceGaveBefore() throws Exception {
+        feeds.put("/air.xml", XML, air(postaja("E403", "LJ Bežigrad", "<no2>5</no2>")));
+        var restarted = city.runner("air-quality", "arso", feeds.url("/air.xml"));
+        restarted.poll();
+        var station = city.entity("urn:ngsi-ld:AirQualityObserved:ARSO-E403");
+        assertThat(station.findAttribute("https://smartdatamodels.org/dataModel.Environment/pm10"))
+                .isEmpty();
     }
 
     @Test

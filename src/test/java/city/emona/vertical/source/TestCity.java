@@ -11,6 +11,8 @@ import city.emona.vertical.InstallSecrets;
 import city.emona.vertical.SourceSpec;
 import city.emona.vertical.Vertical;
 import city.emona.vertical.Verticals;
+import city.emona.vertical.provenance.Origin;
+import city.emona.vertical.provenance.Origins;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,6 +31,7 @@ final class TestCity implements AutoCloseable {
     });
     final Verticals verticals = Verticals.load(Path.of("verticals"), contexts);
     final Broker broker;
+    final Origins origins;
     private final LocalStore store;
     private final HttpFetcher web = new HttpFetcher(OutgoingGate.allowing("127.0.0.0/8"));
 
@@ -37,6 +40,7 @@ final class TestCity implements AutoCloseable {
         Clock clock = clock();
         this.store = LocalStore.open(folder, 0, clock);
         this.broker = new Broker(store, clock);
+        this.origins = new Origins(store);
     }
 
     Clock clock() {
@@ -79,9 +83,10 @@ final class TestCity implements AutoCloseable {
         return new SourceRunner(
                 spec,
                 identity,
-                new SourceRunner.Parts(broker, clock(), new SourceStates(store)),
+                new SourceRunner.Parts(broker, clock(), new SourceStates(store), origins),
                 new Connectors(web, Secrets.none(), InstallSecrets.NONE, here, "test").of(vertical, spec),
                 new Pipeline(vertical, spec, contexts, false),
+                Origin.of(identity.id(), vertical, spec),
                 Pipelines.fingerprint(vertical, spec));
     }
 
@@ -98,9 +103,10 @@ final class TestCity implements AutoCloseable {
         return new SourceRunner(
                 spec,
                 identity,
-                new SourceRunner.Parts(broker, clock(), new SourceStates(store)),
+                new SourceRunner.Parts(broker, clock(), new SourceStates(store), origins),
                 connectors.of(vertical, spec),
                 new Pipeline(vertical, spec, contexts, false),
+                Origin.of(identity.id(), vertical, spec),
                 Pipelines.fingerprint(vertical, spec));
     }
 
