@@ -98,6 +98,8 @@ public final class DemoPast implements AutoCloseable {
             Thread.currentThread().interrupt();
         } catch (SourceFailure | Problem e) {
             LOG.warn("The demo of {} has no past: {}", vertical.id(), e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("The past of the demo of {} was broken off by a defect", vertical.id(), e);
         }
     }
 
