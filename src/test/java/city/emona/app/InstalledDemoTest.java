@@ -60,7 +60,9 @@ class InstalledDemoTest {
                         views:
                         """)
                 .edit("mappings/list.jsonata", "{\"value\": flow}", "{\"value\": flow, \"observedAt\": at}")
-                .with("demo/list.jsonata", "$.{'id': 'demo' & id, 'name': name, 'flow': 5 + $wander(id, 600), 'at': $at}");
+                .with(
+                        "demo/list.jsonata",
+                        "$.{'id': 'demo' & id, 'name': name, 'flow': 5 + $wander(id, 600), 'at': $at}");
         sample.content().writeTo(folder.resolve("fountains"));
         String data = folder.resolve("data").toString();
         Map<String, String> settings = Map.of(
@@ -71,8 +73,7 @@ class InstalledDemoTest {
                 "verticals.folder",
                 Files.createDirectory(folder.resolve("none")).toString());
         try (EmonaServer server = EmonaServer.start(Configuration.read(Settings.ALL, null, settings), true)) {
-            assertThat(status(server, "/demo/feeds/fountains/list/list.json"))
-                    .isEqualTo(404);
+            assertThat(status(server, "/demo/feeds/fountains/list/list.json")).isEqualTo(404);
             List<String> install =
                     List.of("vertical", "install", folder.resolve("fountains").toString(), "--data", data);
             assertThat(Main.run(install, new PrintStream(PrintStream.nullOutputStream()), System.err))
@@ -87,8 +88,8 @@ class InstalledDemoTest {
             assertThat(status(server, "/demo/feeds/fountains/list/other.json")).isEqualTo(404);
 
             Instant yesterday = Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(1, ChronoUnit.DAYS);
-            String past = "/ngsi-ld/v1/temporal/entities/" + id
-                    + "?timeproperty=observedAt&timerel=before&timeAt=" + yesterday;
+            String past = "/ngsi-ld/v1/temporal/entities/" + id + "?timeproperty=observedAt&timerel=before&timeAt="
+                    + yesterday;
             Wait.until(() -> json(server, past).path(FLOW).size() > 6 * 24);
         }
     }
