@@ -213,7 +213,7 @@ final class EmonaServer implements AutoCloseable {
         running.announce(url(server.port()));
         closing.push(running::withdraw);
         if (demo) {
-            DemoPast past = new DemoPast(store, contexts, clock);
+            DemoPast past = new DemoPast(store, contexts, clock, DemoPast.PATIENCE);
             closing.push(past::close);
             past.follow(life.current());
             life.onChange(past::follow);

@@ -35,7 +35,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,16 +80,15 @@ class DemoCityTest {
 
     @Test
     void hasAPastOfAWeekWithAValueForEachHourAndWritesItOnce() throws Exception {
-        Verticals two = new Verticals(
-                VERTICALS.list().stream()
-                        .filter(vertical ->
-                                Set.of("air-quality", "bike-sharing").contains(vertical.id()))
-                        .toList(),
-                List.of());
         Clock clock = Clock.fixed(MORNING.plusSeconds(1_234), ZoneOffset.UTC);
         try (LocalStore store = LocalStore.open(folder, 1024 * 1024, clock)) {
             Broker broker = new Broker(store, clock);
-            try (DemoPast past = new DemoPast(store, CONTEXTS, clock)) {
+            Verticals two = new Verticals(
+                    List.of(
+                            VERTICALS.find("air-quality").orElseThrow(),
+                            VERTICALS.find("bike-sharing").orElseThrow()),
+                    List.of());
+            try (DemoPast past = new DemoPast(store, CONTEXTS, clock, Duration.ZERO)) {
                 past.follow(two);
                 Wait.until(() -> two.list().stream()
                         .allMatch(vertical -> store.findDocument(Tenant.DEFAULT, "demo", "past-" + vertical.id())
@@ -111,7 +109,7 @@ class DemoCityTest {
                         .hasSizeGreaterThan(10);
             });
             long before = store.logEnd();
-            try (DemoPast again = new DemoPast(store, CONTEXTS, clock)) {
+            try (DemoPast again = new DemoPast(store, CONTEXTS, clock, Duration.ZERO)) {
                 again.follow(two);
             }
             assertThat(store.logEnd()).isEqualTo(before);
