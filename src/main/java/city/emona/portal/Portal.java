@@ -101,6 +101,8 @@ public final class Portal {
         VerticalPages verticalPages = new VerticalPages(desk, places, sourcePages, alertPages, indicatorViews);
         FieldPages fieldPages = new FieldPages(desk, alertPages);
         addPage(router, "/", new HomePages(desk, places, alertPages, fieldPages)::home);
+        // people write it so
+        router.get(Language.ENGLISH.href("/") + "/", _ -> Response.seeOther(Language.ENGLISH.href("/")));
         addPage(router, FieldPages.PATH, fieldPages::list);
         addPage(router, "/v/{id}", verticalPages::vertical);
         addPage(router, "/v/{id}/{file}", verticalPages::file);
