@@ -5,6 +5,7 @@ import city.emona.api.ngsild.NgsiLdApi;
 import city.emona.api.ngsild.Problems;
 import city.emona.api.openapi.OpenApi;
 import city.emona.api.operations.AlertOperations;
+import city.emona.api.operations.BackupOperations;
 import city.emona.api.operations.DeliveryOperations;
 import city.emona.api.operations.IndicatorOperations;
 import city.emona.api.operations.ProvenanceOperations;
@@ -38,6 +39,8 @@ import city.emona.portal.Site;
 import city.emona.portal.console.Console;
 import city.emona.store.ContextStore;
 import city.emona.store.Tenant;
+import city.emona.store.backup.BackupWriter;
+import city.emona.store.backup.Backups;
 import city.emona.store.local.LocalStore;
 import city.emona.vertical.Finding;
 import city.emona.vertical.LocalizedText;
@@ -102,6 +105,8 @@ final class EmonaServer implements AutoCloseable {
         long reserveBytes = configuration.get(Settings.RESERVE_MEGABYTES) * 1024L * 1024;
         ContextStore store = LocalStore.open(data, reserveBytes, clock);
         closing.push(store::close);
+        Backups backups = new Backups(new BackupWriter(data, store, Version.current(), clock));
+        closing.push(backups::close);
         QueryGate gate = new QueryGate(
                 configuration.get(Settings.MAX_QUERY_MEGASTEPS) * 1_000_000L,
                 Duration.ofSeconds(configuration.get(Settings.MAX_QUERY_SECONDS)));
@@ -148,6 +153,7 @@ final class EmonaServer implements AutoCloseable {
         operations.add(Verticals.publication(contexts));
         Health health = new Health(store, () -> http);
         health.operations().forEach(operations::add);
+        new BackupOperations(backups).operations().forEach(operations::add);
         Deliveries.count(engine, health.registry());
         new DeliveryOperations(engine).operations().forEach(operations::add);
         new AlertOperations(new Alerts(broker)).operations().forEach(operations::add);

@@ -20,6 +20,8 @@ public final class Main {
         Map<String, Command> commands = new LinkedHashMap<>();
         commands.put("start", StartCommand.COMMAND);
         commands.put("import", ImportCommand.COMMAND);
+        commands.put("backup", BackupCommand.BACKUP);
+        commands.put("restore", BackupCommand.RESTORE);
         commands.put(
                 "test",
                 new Command("builds everything and runs all tests", "emona test [MAVEN ARGUMENT...]", Main::test));

@@ -113,6 +113,14 @@ public interface ContextStore extends AutoCloseable {
      */
     void onCommit(Consumer<List<CommittedChange>> listener);
 
+    /**
+     * Keeps what the store holds now, to be copied while others go on reading and writing. A change-set is in it as a whole or not at all,
+     * and every one that was acknowledged before is.
+     *
+     * @throws city.emona.problem.Problem of type InsufficientStorage when the disk refuses
+     */
+    StoreCheckpoint checkpoint();
+
     /** How the store is, for health checks and metrics. */
     StoreHealth health();
 

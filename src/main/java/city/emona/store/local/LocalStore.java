@@ -17,6 +17,7 @@ import city.emona.store.RetentionReport;
 import city.emona.store.Series;
 import city.emona.store.SeriesScan;
 import city.emona.store.SeriesSelector;
+import city.emona.store.StoreCheckpoint;
 import city.emona.store.StoreHealth;
 import city.emona.store.StoredEntity;
 import city.emona.store.Tenant;
@@ -112,6 +113,7 @@ public final class LocalStore implements ContextStore {
         DataFolder folder = DataFolder.lock(path);
         RocksFiles files = null;
         try {
+            folder.removeCheckpoints();
             int format = folder.format();
             int current = upgrades.size() + 1;
             if (format > current) {
@@ -322,6 +324,12 @@ public final class LocalStore implements ContextStore {
     @Override
     public void trimLog(long before) {
         files.trim(Family.LOG, CommitLog.key(0), CommitLog.key(before));
+    }
+
+    @Override
+    public StoreCheckpoint checkpoint() {
+        long position = logEnd();
+        return new LocalCheckpoint(folder, folder.makeCheckpoint(files::checkpoint), position);
     }
 
     @Override
