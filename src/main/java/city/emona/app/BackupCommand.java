@@ -64,7 +64,7 @@ final class BackupCommand {
         if (target.server().isPresent()) {
             orderFrom(target.server().get(), folder, secrets, progress);
         } else {
-            requireData(target.data());
+            target.requireData();
             Clock clock = Clock.systemUTC();
             try (ContextStore store = LocalStore.open(target.data(), target.reserveBytes(), clock)) {
                 new BackupWriter(target.data(), store, Version.current(), clock).write(folder, secrets, progress);
@@ -79,13 +79,6 @@ final class BackupCommand {
             throw new UsageException("Name one folder.");
         }
         return Path.of(options.rest().getFirst()).toAbsolutePath().normalize();
-    }
-
-    /** There has to be something to back up; opening a folder would make one. */
-    private static void requireData(Path data) {
-        if (!Files.exists(data.resolve("FORMAT"))) {
-            throw Problem.invalidRequest("There are no data in " + data + ".", "Name their folder with --data.");
-        }
     }
 
     private static void tell(Path folder, String what, PrintStream out) {

@@ -1,7 +1,9 @@
 package city.emona.app;
 
 import city.emona.config.Configuration;
+import city.emona.problem.Problem;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -41,5 +43,16 @@ record CommandTarget(Configuration configuration, Path data, Optional<URI> serve
     /** How much of the disk is left free, in bytes. */
     long reserveBytes() {
         return configuration.get(Settings.RESERVE_MEGABYTES) * 1024L * 1024;
+    }
+
+    /**
+     * Makes sure that there are data; opening a folder would make one.
+     *
+     * @throws Problem of type InvalidRequest when there are none
+     */
+    void requireData() {
+        if (!Files.exists(data.resolve("FORMAT"))) {
+            throw Problem.invalidRequest("There are no data in " + data + ".", "Name their folder with --data.");
+        }
     }
 }

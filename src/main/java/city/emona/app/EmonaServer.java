@@ -7,6 +7,7 @@ import city.emona.api.openapi.OpenApi;
 import city.emona.api.operations.AlertOperations;
 import city.emona.api.operations.BackupOperations;
 import city.emona.api.operations.DeliveryOperations;
+import city.emona.api.operations.ExportOperations;
 import city.emona.api.operations.IndicatorOperations;
 import city.emona.api.operations.ProvenanceOperations;
 import city.emona.api.operations.SourceOperations;
@@ -153,6 +154,7 @@ final class EmonaServer implements AutoCloseable {
         operations.add(Verticals.publication(contexts));
         Health health = new Health(store, () -> http);
         health.operations().forEach(operations::add);
+        new ExportOperations(ExportCommand.of(store, clock)).operations().forEach(operations::add);
         new BackupOperations(backups).operations().forEach(operations::add);
         Deliveries.count(engine, health.registry());
         new DeliveryOperations(engine).operations().forEach(operations::add);

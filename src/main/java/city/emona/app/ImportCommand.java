@@ -24,10 +24,11 @@ final class ImportCommand {
     private static final Pattern SOURCE = Pattern.compile("[a-z][a-z0-9-]*/[a-z][a-z0-9-]*");
 
     static final Command COMMAND =
-            new Command("brings council letters and documents of sources in", """
+            new Command("brings council letters, documents of sources and exports in", """
             emona import FILE... [--as KIND] [--data DIR] [--config FILE]
 
-              FILE             an answer of the city to a councillor, as Markdown or plain text (UTF-8 or windows-1250)
+              FILE             an answer of the city to a councillor, as Markdown or plain text (UTF-8 or windows-1250),
+                               or what emona export wrote, while no server has the folder open
               --as KIND        what the files are: council-letter, which is assumed, or a source of the running server as VERTICAL/SOURCE
               --data DIR       the folder of the data; without it the one of the running server, also of the demo city""", ImportCommand::run);
 
@@ -44,6 +45,15 @@ final class ImportCommand {
         }
         if (!kind.equals(COUNCIL_LETTER)) {
             throw new UsageException("There is no kind »" + kind + "«. Use " + COUNCIL_LETTER + " or VERTICAL/SOURCE.");
+        }
+        if (options.find("--as").isEmpty()
+                && ExportCommand.isExport(Path.of(options.rest().getFirst()))) {
+            CommandTarget target = CommandTarget.of(options);
+            for (String file : options.rest()) {
+                out.println(file);
+                ExportCommand.importInto(target, Path.of(file), out);
+            }
+            return 0;
         }
         int refused = 0;
         try (EntityDestination destination = destination(options)) {

@@ -20,6 +20,7 @@ public final class Main {
         Map<String, Command> commands = new LinkedHashMap<>();
         commands.put("start", StartCommand.COMMAND);
         commands.put("import", ImportCommand.COMMAND);
+        commands.put("export", ExportCommand.COMMAND);
         commands.put("backup", BackupCommand.BACKUP);
         commands.put("restore", BackupCommand.RESTORE);
         commands.put(

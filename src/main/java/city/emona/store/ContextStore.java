@@ -69,6 +69,9 @@ public interface ContextStore extends AutoCloseable {
     /** Reads series of an entity without making an object for each instance where that can be avoided. The range is not one of lastN. */
     void scanHistory(Tenant tenant, String id, SeriesSelector series, HistoryRange range, SeriesScan scan);
 
+    /** Hands the whole history of an entity over without holding all of it at once. */
+    void exportHistory(Tenant tenant, String id, HistorySink sink);
+
     /**
      * Keeps history only as long as rules say, from now on; of several rules for the same, the first counts. What no rule is about is kept.
      *

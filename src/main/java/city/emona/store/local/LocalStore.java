@@ -9,6 +9,7 @@ import city.emona.store.ContextStore;
 import city.emona.store.EntityPage;
 import city.emona.store.HistoryHeader;
 import city.emona.store.HistoryRange;
+import city.emona.store.HistorySink;
 import city.emona.store.HistoryWrite;
 import city.emona.store.Inventory;
 import city.emona.store.LogEntry;
@@ -269,6 +270,14 @@ public final class LocalStore implements ContextStore {
         files.read(view -> {
             new HistoryReader(view, HistoryKeys.entity(tenant, id)).scan(series, range, scan);
             return scan;
+        });
+    }
+
+    @Override
+    public void exportHistory(Tenant tenant, String id, HistorySink sink) {
+        files.read(view -> {
+            new HistoryReader(view, HistoryKeys.entity(tenant, id)).export(sink);
+            return sink;
         });
     }
 
