@@ -6,6 +6,7 @@ import city.emona.problem.Problem;
 import city.emona.problem.ProblemType;
 import city.emona.store.ContextStore;
 import city.emona.store.backup.BackupReader;
+import city.emona.store.backup.BackupShelf;
 import city.emona.store.backup.BackupWriter;
 import city.emona.store.backup.Manifest;
 import city.emona.store.local.LocalStore;
@@ -25,6 +26,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
@@ -33,10 +35,12 @@ final class BackupCommand {
     static final Command BACKUP =
             new Command("copies all data while the server runs, or verifies a copy", """
             emona backup DIR [--without-secrets] [--data DIR] [--config FILE]
+            emona backup DIR --keep N [...]
             emona backup DIR --verify
 
               DIR                an empty folder, or one that does not exist; the server must be able to write there
               --without-secrets  leaves out the folder of secrets; without it, the backup can be read by its owner alone
+              --keep N           makes the backup in a folder below DIR that is named after the moment, and removes all but the newest N there
               --verify           compares every file of a backup with its SHA-256
               --data DIR         the folder of the data; without it the one of the running server, also of the demo city""", BackupCommand::backup);
 
@@ -52,11 +56,16 @@ final class BackupCommand {
     private BackupCommand() {}
 
     private static int backup(List<String> arguments, PrintStream out, PrintStream err) throws InterruptedException {
-        Options options =
-                Options.parse(arguments, Set.of("--verify", "--without-secrets"), Set.of("--data", "--config"));
+        Options options = Options.parse(
+                arguments, Set.of("--verify", "--without-secrets"), Set.of("--data", "--config", "--keep"));
         Path folder = folder(options);
         if (options.has("--verify")) {
             return verify(folder, out, err);
+        }
+        Optional<BackupShelf> shelf =
+                options.find("--keep").map(number -> new BackupShelf(folder(options), count(number)));
+        if (shelf.isPresent()) {
+            folder = shelf.get().at(System.currentTimeMillis());
         }
         boolean secrets = !options.has("--without-secrets");
         CommandTarget target = CommandTarget.of(options);
@@ -71,7 +80,20 @@ final class BackupCommand {
             }
         }
         tell(folder, "backup of", out);
+        shelf.ifPresent(BackupShelf::prune);
         return 0;
+    }
+
+    private static int count(String number) {
+        try {
+            int count = Integer.parseInt(number);
+            if (count > 0) {
+                return count;
+            }
+        } catch (NumberFormatException e) {
+            // told below
+        }
+        throw new UsageException("--keep needs a whole number from 1 on.");
     }
 
     private static Path folder(Options options) {

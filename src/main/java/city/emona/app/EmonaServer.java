@@ -40,6 +40,7 @@ import city.emona.portal.Site;
 import city.emona.portal.console.Console;
 import city.emona.store.ContextStore;
 import city.emona.store.Tenant;
+import city.emona.store.backup.BackupSchedule;
 import city.emona.store.backup.BackupWriter;
 import city.emona.store.backup.Backups;
 import city.emona.store.local.LocalStore;
@@ -108,6 +109,8 @@ final class EmonaServer implements AutoCloseable {
         closing.push(store::close);
         Backups backups = new Backups(new BackupWriter(data, store, Version.current(), clock));
         closing.push(backups::close);
+        BackupSchedule schedule = BackupDuty.schedule(configuration, backups, clock);
+        closing.push(schedule::close);
         QueryGate gate = new QueryGate(
                 configuration.get(Settings.MAX_QUERY_MEGASTEPS) * 1_000_000L,
                 Duration.ofSeconds(configuration.get(Settings.MAX_QUERY_SECONDS)));
@@ -156,6 +159,7 @@ final class EmonaServer implements AutoCloseable {
         health.operations().forEach(operations::add);
         new ExportOperations(ExportCommand.of(store, clock)).operations().forEach(operations::add);
         new BackupOperations(backups).operations().forEach(operations::add);
+        BackupDuty.count(backups, schedule, health.registry());
         Deliveries.count(engine, health.registry());
         new DeliveryOperations(engine).operations().forEach(operations::add);
         new AlertOperations(new Alerts(broker)).operations().forEach(operations::add);
@@ -179,6 +183,7 @@ final class EmonaServer implements AutoCloseable {
                         subscriptions,
                         sources,
                         life::current,
+                        schedule::state,
                         () -> contexts.compileLink(Verticals.CITY_CONTEXT_PATH),
                         clock)
                 .addTo(router);
@@ -216,6 +221,7 @@ final class EmonaServer implements AutoCloseable {
         life.resume();
 
         engine.start();
+        schedule.start();
         keeper.start();
         evaluation.start(life.current());
 

@@ -35,6 +35,21 @@ final class Settings {
             1,
             1_000_000);
 
+    static final Setting<String> BACKUP_FOLDER = Setting.text(
+            "backup.folder",
+            "A folder for backups that are made while the server runs, each in a folder named after its moment; without one, none is made.",
+            "");
+
+    static final Setting<Integer> BACKUP_EVERY_HOURS =
+            Setting.number("backup.every-hours", "How often a backup is made there, in hours.", 24, 1, 8_760);
+
+    static final Setting<Integer> BACKUP_KEEP = Setting.number(
+            "backup.keep",
+            "How many backups are kept there; the oldest go first, when a new one is whole.",
+            7,
+            1,
+            1_000);
+
     static final Setting<Integer> MAX_QUERY_MEGASTEPS = Setting.number(
             "query.max-megasteps",
             "What a query may cost at most, in millions of steps: how many entities it has to look at, times what it does to each. A"
@@ -197,6 +212,9 @@ final class Settings {
             MAX_BODY_MEGABYTES,
             DATA,
             RESERVE_MEGABYTES,
+            BACKUP_FOLDER,
+            BACKUP_EVERY_HOURS,
+            BACKUP_KEEP,
             MAX_QUERY_MEGASTEPS,
             MAX_QUERY_SECONDS,
             DELIVERY_TIMEOUT_SECONDS,

@@ -3,6 +3,7 @@ package city.emona.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import city.emona.config.Configuration;
+import city.emona.vertical.source.Wait;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URI;
@@ -108,6 +109,45 @@ class BackupCommandTest {
                 "--data",
                 folder.resolve("none").toString());
         assertThat(nothing.err()).contains("There are no data in");
+    }
+
+    @Test
+    void keepsTheNewestOfMany() throws Exception {
+        String data = folder.resolve("data").toString();
+        String shelf = folder.resolve("shelf").toString();
+        start(Path.of(data)).close();
+        for (int i = 0; i < 3; i++) {
+            assertThat(run("backup", shelf, "--keep", "2", "--data", data).status())
+                    .isZero();
+        }
+
+        assertThat(Path.of(shelf).toFile().list()).hasSize(2).allMatch(name -> name.startsWith("emona-2"));
+        assertThat(run("backup", shelf, "--keep", "no").status()).isEqualTo(2);
+    }
+
+    @Test
+    void makesBackupsOnTheScheduleOfTheSettings() throws Exception {
+        Path shelf = folder.resolve("shelf");
+        Map<String, String> settings = Map.of(
+                Settings.DATA.key(), folder.resolve("data").toString(),
+                Settings.PORT.key(), "0",
+                Settings.BACKUP_FOLDER.key(), shelf.toString());
+        try (EmonaServer server = EmonaServer.start(Configuration.read(Settings.ALL, null, settings), false)) {
+            Wait.until(() -> metrics(server).contains("emona_backups_kept 1.0"));
+
+            assertThat(metrics(server)).containsPattern("emona_backup_last_timestamp_seconds [1-9]");
+            assertThat(run("backup", shelf.toFile().listFiles()[0].toString(), "--verify")
+                            .status())
+                    .isZero();
+        }
+    }
+
+    private static String metrics(EmonaServer server) {
+        try {
+            return send(server, "/metrics", HttpRequest.newBuilder()).body();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

@@ -32,6 +32,7 @@ import city.emona.problem.Problem;
 import city.emona.store.ChangeSet;
 import city.emona.store.HistoryWrite;
 import city.emona.store.Tenant;
+import city.emona.store.backup.BackupState;
 import city.emona.store.local.LocalStore;
 import city.emona.vertical.LocalizedText;
 import city.emona.vertical.Verticals;
@@ -97,6 +98,7 @@ public final class TestCity implements AutoCloseable {
     private final Broker broker;
     private final LiveHub live;
     private final DeliveryEngine engine;
+    private volatile BackupState backups = BackupState.NONE;
     private final SubscriptionKeeper keeper;
     private final HttpServer server;
     private final Contexts contexts;
@@ -159,6 +161,7 @@ public final class TestCity implements AutoCloseable {
                         subscriptions,
                         sources(),
                         () -> verticals,
+                        () -> backups,
                         () -> contexts.compileLink(Verticals.CITY_CONTEXT_PATH),
                         clock)
                 .addTo(router);
@@ -172,6 +175,10 @@ public final class TestCity implements AutoCloseable {
         contexts.setOwnOrigins(Set.of(address()));
         engine.start();
         keeper.start();
+    }
+
+    void putBackups(BackupState state) {
+        backups = state;
     }
 
     DeliveryEngine engine() {

@@ -8,6 +8,7 @@ import city.emona.portal.Language;
 import city.emona.portal.Portal;
 import city.emona.portal.Portal.PageHandler;
 import city.emona.portal.SourceBook;
+import city.emona.store.backup.BackupState;
 import city.emona.vertical.Verticals;
 import java.time.InstantSource;
 import java.util.function.Supplier;
@@ -24,6 +25,7 @@ public final class Console {
 
     /**
      * @param host the name under which the server listens
+     * @param backups how they stand
      * @param terms the names of the city, by which subscriptions are shown
      */
     public Console(
@@ -33,12 +35,13 @@ public final class Console {
             Subscriptions subscriptions,
             SourceBook sources,
             Supplier<Verticals> verticals,
+            Supplier<BackupState> backups,
             Supplier<TermTable> terms,
             InstantSource clock) {
         ConsoleDesk desk = new ConsoleDesk(portal, engine, clock);
         this.guard = new ConsoleGuard(host);
         this.portal = portal;
-        this.overview = new OverviewPage(desk, subscriptions, sources);
+        this.overview = new OverviewPage(desk, subscriptions, sources, backups);
         this.deliveries = new DeliveryPages(desk);
         this.subscriptions = new SubscriptionPages(desk, subscriptions, verticals, terms, deliveries);
         this.switches = new SwitchPages(desk, sources);
