@@ -10,6 +10,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** The backups that the configuration asks for, and what of them is counted. */
 final class BackupDuty {
@@ -17,12 +18,23 @@ final class BackupDuty {
 
     /** Makes the schedule, which does nothing before it is started. */
     static BackupSchedule schedule(Configuration configuration, Backups backups, Clock clock) {
+        return new BackupSchedule(backups, shelf(configuration), every(configuration), clock);
+    }
+
+    /** Has the schedule follow another configuration. */
+    static void change(BackupSchedule schedule, Configuration configuration) {
+        schedule.change(shelf(configuration), every(configuration));
+    }
+
+    private static @Nullable BackupShelf shelf(Configuration configuration) {
         String folder = configuration.get(Settings.BACKUP_FOLDER);
-        BackupShelf shelf = folder.isEmpty()
+        return folder.isEmpty()
                 ? null
                 : new BackupShelf(Path.of(folder).toAbsolutePath(), configuration.get(Settings.BACKUP_KEEP));
-        return new BackupSchedule(
-                backups, shelf, Duration.ofHours(configuration.get(Settings.BACKUP_EVERY_HOURS)), clock);
+    }
+
+    private static Duration every(Configuration configuration) {
+        return Duration.ofHours(configuration.get(Settings.BACKUP_EVERY_HOURS));
     }
 
     /** Tells Prometheus how backups stand. */

@@ -33,6 +33,7 @@ import city.emona.governance.council.CouncilVocabulary;
 import city.emona.http.HttpServer;
 import city.emona.http.HttpServerConfig;
 import city.emona.http.Router;
+import city.emona.http.TlsFiles;
 import city.emona.http.operation.Operations;
 import city.emona.portal.Assets;
 import city.emona.portal.Portal;
@@ -64,6 +65,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,13 +77,15 @@ final class EmonaServer implements AutoCloseable {
     private final Clock clock = Clock.systemUTC();
     private final Configuration configuration;
     private final boolean demo;
+    private final Supplier<Configuration> again;
     private final Deque<Runnable> closing = new ArrayDeque<>();
     private final Operations operations = new Operations(new Router());
     private volatile @Nullable HttpServer http;
 
-    private EmonaServer(Configuration configuration, boolean demo) {
+    private EmonaServer(Configuration configuration, boolean demo, Supplier<Configuration> again) {
         this.configuration = configuration;
         this.demo = demo;
+        this.again = again;
     }
 
     /**
@@ -92,7 +96,12 @@ final class EmonaServer implements AutoCloseable {
      * @throws IllegalStateException when the address cannot be listened on
      */
     static EmonaServer start(Configuration configuration, boolean demo) {
-        EmonaServer server = new EmonaServer(configuration, demo);
+        return start(configuration, demo, () -> configuration);
+    }
+
+    /** @param again reads the configuration again */
+    static EmonaServer start(Configuration configuration, boolean demo, Supplier<Configuration> again) {
+        EmonaServer server = new EmonaServer(configuration, demo, again);
         try {
             server.start();
             return server;
@@ -159,6 +168,18 @@ final class EmonaServer implements AutoCloseable {
         health.operations().forEach(operations::add);
         new ExportOperations(ExportCommand.of(store, clock)).operations().forEach(operations::add);
         new BackupOperations(backups).operations().forEach(operations::add);
+        Reload reload = new Reload(configuration, again, next -> {
+            gate.setBounds(
+                    next.get(Settings.MAX_QUERY_MEGASTEPS) * 1_000_000L,
+                    Duration.ofSeconds(next.get(Settings.MAX_QUERY_SECONDS)));
+            live.setMaxStreams(next.get(Settings.MAX_STREAMS));
+            BackupDuty.change(schedule, next);
+            HttpServer running = http;
+            if (running != null) {
+                running.reloadCertificate();
+            }
+        });
+        reload.operations().forEach(operations::add);
         BackupDuty.count(backups, schedule, health.registry());
         Deliveries.count(engine, health.registry());
         new DeliveryOperations(engine).operations().forEach(operations::add);
@@ -194,10 +215,13 @@ final class EmonaServer implements AutoCloseable {
         closing.push(server::close);
         closing.push(sources::close);
         http = server;
-        contexts.setOwnOrigins(new HashSet<>(
-                List.of("http://localhost:" + server.port(), "http://127.0.0.1:" + server.port(), url(server.port()))));
+        contexts.setOwnOrigins(new HashSet<>(List.of(
+                "http://localhost:" + server.port(),
+                "http://127.0.0.1:" + server.port(),
+                url(server),
+                localUrl(server))));
 
-        List<SourceOverride> overrides = demo ? DemoCity.overrides(url(server.port())) : List.of();
+        List<SourceOverride> overrides = demo ? DemoCity.overrides(localUrl(server)) : List.of();
         sources.runWith(new SourceSupervisor(
                 new SourceSupervisor.Surroundings(
                         contexts,
@@ -226,7 +250,7 @@ final class EmonaServer implements AutoCloseable {
         evaluation.start(life.current());
 
         RunningServer running = new RunningServer(data);
-        running.announce(url(server.port()));
+        running.announce(localUrl(server));
         closing.push(running::withdraw);
         if (demo) {
             DemoPast past = new DemoPast(store, life.current(), contexts, clock, demoCity, overrides);
@@ -260,14 +284,41 @@ final class EmonaServer implements AutoCloseable {
     }
 
     private HttpServerConfig listening() {
-        return HttpServerConfig.onLoopback(configuration.get(Settings.PORT))
+        HttpServerConfig plain = HttpServerConfig.onLoopback(configuration.get(Settings.PORT))
                 .withHost(configuration.get(Settings.HOST))
                 .withMaxBodyBytes(configuration.get(Settings.MAX_BODY_MEGABYTES) * 1024 * 1024);
+        String certificate = configuration.get(Settings.CERTIFICATE);
+        String key = configuration.get(Settings.KEY);
+        if (certificate.isEmpty() != key.isEmpty()) {
+            throw new IllegalStateException(
+                    "Only one of server.certificate and server.key is set. Set both, or none to speak without TLS.");
+        }
+        return certificate.isEmpty() ? plain : plain.withTls(new TlsFiles(Path.of(certificate), Path.of(key)));
     }
 
-    private String url(int port) {
-        String host = configuration.get(Settings.HOST);
-        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    private boolean isSecure() {
+        return !configuration.get(Settings.CERTIFICATE).isEmpty();
+    }
+
+    /** How others reach the server. */
+    private String url(HttpServer server) {
+        return (isSecure() ? "https" : "http") + "://" + bracketed(configuration.get(Settings.HOST)) + ":"
+                + server.port();
+    }
+
+    /** How this machine's programs reach the server, which is never over TLS. */
+    private String localUrl(HttpServer server) {
+        String host = isSecure() ? "127.0.0.1" : bracketed(configuration.get(Settings.HOST));
+        return "http://" + host + ":" + server.localPort();
+    }
+
+    private static String bracketed(String host) {
+        return host.contains(":") ? "[" + host + "]" : host;
+    }
+
+    /** The address to show to people of this machine. */
+    String address() {
+        return (isSecure() ? "https" : "http") + "://localhost:" + port() + "/";
     }
 
     /** What the server offers. */

@@ -19,6 +19,7 @@ public final class Main {
     private static Map<String, Command> commands() {
         Map<String, Command> commands = new LinkedHashMap<>();
         commands.put("start", StartCommand.COMMAND);
+        commands.put("reload", ReloadCommand.COMMAND);
         commands.put("import", ImportCommand.COMMAND);
         commands.put("export", ExportCommand.COMMAND);
         commands.put("backup", BackupCommand.BACKUP);

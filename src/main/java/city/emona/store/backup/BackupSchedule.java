@@ -16,8 +16,8 @@ public final class BackupSchedule implements AutoCloseable {
             Duration.ofMinutes(10).toMillis();
 
     private final Backups backups;
-    private final @Nullable BackupShelf shelf;
-    private final long everyMillis;
+    private @Nullable BackupShelf shelf;
+    private long everyMillis;
     private final Clock clock;
     private final Thread thread;
     private long lastAttempt;
@@ -34,9 +34,15 @@ public final class BackupSchedule implements AutoCloseable {
 
     /** Begins; a backup that is due is made at once. */
     public void start() {
-        if (shelf != null) {
-            thread.start();
-        }
+        thread.start();
+    }
+
+    /** Goes on with another shelf or other times. */
+    public synchronized void change(@Nullable BackupShelf next, Duration every) {
+        shelf = next;
+        everyMillis = every.toMillis();
+        lastAttempt = 0;
+        notifyAll();
     }
 
     private synchronized void run() {
@@ -72,7 +78,7 @@ public final class BackupSchedule implements AutoCloseable {
     }
 
     /** How backups stand. */
-    public BackupState state() {
+    public synchronized BackupState state() {
         List<BackupRun> runs = backups.list();
         long ordered = runs.stream()
                 .filter(run -> run.state() == BackupRun.State.DONE)
