@@ -106,7 +106,7 @@ public record BackupReader(Path backup) {
         for (Map.Entry<String, String> one : sums.entrySet()) {
             Path file = backup.resolve(one.getKey());
             Path target = staging.resolve(one.getKey());
-            FileTrees.createForOwner(target.getParent());
+            FileTrees.createFolderOf(target);
             if (!Files.isRegularFile(file) || !hashing.copy(file, target).equals(one.getValue())) {
                 throw Problem.invalidRequest(
                         "The file " + one.getKey()

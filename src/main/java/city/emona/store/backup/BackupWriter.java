@@ -110,7 +110,7 @@ public record BackupWriter(Path data, ContextStore store, String program, Clock 
         for (Path file : files) {
             Path relative = root.relativize(file);
             Path to = target.resolve(Manifest.DATA).resolve(relative);
-            FileTrees.createForOwner(to.getParent());
+            FileTrees.createFolderOf(to);
             try {
                 String sum = hashing.copy(file, to);
                 sums.put(Manifest.DATA + "/" + relative.toString().replace('\\', '/'), sum);

@@ -29,6 +29,14 @@ final class FileTrees {
         Files.createDirectories(folder, OWNER_ONLY);
     }
 
+    /** Makes the folder of a file, and those above it, that their owner alone can read. */
+    static void createFolderOf(Path file) throws IOException {
+        Path folder = file.getParent();
+        if (folder != null) {
+            createForOwner(folder);
+        }
+    }
+
     /** The files below a folder, in the order of their paths, without those that vanish meanwhile; none where there is no such folder. */
     static List<Path> files(Path folder) throws IOException {
         List<Path> files = new ArrayList<>();
