@@ -56,7 +56,6 @@ import city.emona.vertical.rule.AlertOutbox;
 import city.emona.vertical.rule.AlertWatcher;
 import city.emona.vertical.rule.Alerts;
 import city.emona.vertical.source.Secrets;
-import city.emona.vertical.source.SourceOverride;
 import city.emona.vertical.source.SourceSupervisor;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -189,7 +188,7 @@ final class EmonaServer implements AutoCloseable {
         RunningSources sources = new RunningSources();
         new SourceOperations(sources::supervisor).operations().forEach(operations::add);
         new VerticalOperations(life).operations().forEach(operations::add);
-        DemoCity demoCity = new DemoCity(clock);
+        DemoCity demoCity = new DemoCity(clock, life::current, () -> localUrl(listener()));
         if (demo) {
             demoCity.routes(router);
         }
@@ -203,7 +202,7 @@ final class EmonaServer implements AutoCloseable {
                         engine,
                         subscriptions,
                         sources,
-                        life::current,
+                        life,
                         schedule::state,
                         () -> contexts.compileLink(Verticals.CITY_CONTEXT_PATH),
                         clock)
@@ -221,7 +220,6 @@ final class EmonaServer implements AutoCloseable {
                 url(server),
                 localUrl(server))));
 
-        List<SourceOverride> overrides = demo ? DemoCity.overrides(localUrl(server)) : List.of();
         sources.runWith(new SourceSupervisor(
                 new SourceSupervisor.Surroundings(
                         contexts,
@@ -233,7 +231,7 @@ final class EmonaServer implements AutoCloseable {
                         estate.gate(),
                         data.resolve("inbox"),
                         identity.alias(Tenant.DEFAULT)),
-                overrides));
+                demo ? demoCity::overrides : _ -> List.of()));
         Evaluation evaluation = new Evaluation(store, broker, live, indicators, life::current, clock);
         closing.push(evaluation::close);
         life.onChange(verticals -> {
@@ -253,9 +251,10 @@ final class EmonaServer implements AutoCloseable {
         running.announce(localUrl(server));
         closing.push(running::withdraw);
         if (demo) {
-            DemoPast past = new DemoPast(store, life.current(), contexts, clock, demoCity, overrides);
+            DemoPast past = new DemoPast(store, contexts, clock, DemoPast.PATIENCE);
             closing.push(past::close);
-            past.start();
+            past.follow(life.current());
+            life.onChange(past::follow);
         }
     }
 
@@ -328,11 +327,15 @@ final class EmonaServer implements AutoCloseable {
 
     /** The port that the server listens on. */
     int port() {
+        return listener().port();
+    }
+
+    private HttpServer listener() {
         HttpServer server = http;
         if (server == null) {
             throw new IllegalStateException("the server is not listening");
         }
-        return server.port();
+        return server;
     }
 
     /** Finishes what was accepted, and stops: the parts in the reverse order of their start. */

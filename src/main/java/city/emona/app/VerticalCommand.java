@@ -16,6 +16,7 @@ import city.emona.vertical.indicator.IndicatorTester;
 import city.emona.vertical.life.Order;
 import city.emona.vertical.life.PackageCheck;
 import city.emona.vertical.rule.RuleTester;
+import city.emona.vertical.source.DemoTester;
 import city.emona.vertical.source.VerticalTester;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The command {@code vertical}. */
 final class VerticalCommand {
@@ -35,7 +37,7 @@ final class VerticalCommand {
 
               list             the verticals that run
               check DIR        whether the declarations in a folder are right; tells everything that is wrong at once
-              test DIR         whether the examples in a folder give what they promise
+              test DIR         whether the examples in a folder give what they promise, and its demo is clean
               --write          takes what the examples give now as what they promise; look at it before you keep it
               install DIR      installs the package in a folder or a ZIP file
               upgrade DIR      puts it in the place of the version that runs, or changes answers
@@ -170,7 +172,11 @@ final class VerticalCommand {
         for (IndicatorTester.Result result : sums) {
             failed += told(result.name(), result.differences(), out, err);
         }
-        int all = vertical.examples().size() + stories.size() + sums.size();
+        List<VerticalTester.ExampleResult> demos = new DemoTester(contexts).test(vertical);
+        for (VerticalTester.ExampleResult result : demos) {
+            failed += told(result.name(), result.differences(), out, err);
+        }
+        int all = vertical.examples().size() + stories.size() + sums.size() + demos.size();
         out.printf("%d of %d examples give what they promise.%n", all - failed, all);
         return failed == 0 ? 0 : 1;
     }
@@ -187,8 +193,14 @@ final class VerticalCommand {
         for (ExampleSpec example : vertical.examples()) {
             Path file = vertical.folder().resolve(example.expected());
             try {
-                Files.writeString(file, Json.prettyText(tester.outcome(vertical, example)) + "\n");
-                out.println("written " + file);
+                ObjectNode outcome = tester.outcome(vertical, example);
+                Files.writeString(file, Json.prettyText(outcome) + "\n");
+                out.printf(
+                        "written %s: %d entities, %d rejected records, %d notes%n",
+                        file,
+                        outcome.path("entities").size(),
+                        outcome.path("rejected").size(),
+                        outcome.path("notes").size());
             } catch (SourceFailure e) {
                 err.println(example.name() + ": " + e.reason().en());
                 return 1;

@@ -3,6 +3,7 @@ package city.emona.vertical;
 import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param charset the encoding, where the documents themselves say it wrongly or not at all
  * @param mapping how a record becomes entities
  * @param variables constants for the mapping, each as {@code $name}
+ * @param completes whether the source only adds to entities that are there; a record of any other is rejected
+ * @param personal the names of fields that tell of a person; they are taken out of a record before anything sees it
  * @param enabled whether the source runs when the vertical is installed
  * @param transport what else there is to know about how documents are had
  */
@@ -37,10 +40,13 @@ public record SourceSpec(
         @Nullable Charset charset,
         MappingSpec mapping,
         Map<String, String> variables,
+        boolean completes,
+        List<String> personal,
         boolean enabled,
         Transport transport) {
     public SourceSpec {
         variables = Map.copyOf(variables);
+        personal = List.copyOf(personal);
         if (every.compareTo(Duration.ofSeconds(1)) < 0) {
             throw new IllegalArgumentException("source " + id + " polls more often than once a second");
         }
@@ -91,24 +97,30 @@ public record SourceSpec(
         return Optional.ofNullable(charset);
     }
 
-    /** The same source at another address and pace, enabled, with some variables of its mapping set otherwise. */
-    public SourceSpec at(String otherAddress, Duration otherEvery, Map<String, String> otherVariables) {
+    /**
+     * The same source at another place and pace, enabled, with some variables of its mapping set otherwise. What is declared about its own
+     * place, such as who we are there, stays behind.
+     */
+    public SourceSpec at(
+            Connector otherConnector, String otherAddress, Duration otherEvery, Map<String, String> otherVariables) {
         Map<String, String> all = new HashMap<>(variables);
         all.putAll(otherVariables);
         return new SourceSpec(
                 id,
                 name,
-                connector,
+                otherConnector,
                 otherAddress,
                 otherEvery,
                 timeout,
                 maxBytes,
                 staleAfter,
                 format,
-                charset,
+                null,
                 mapping,
                 all,
+                completes,
+                personal,
                 true,
-                transport);
+                Transport.PLAIN);
     }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param id lower-case letters, digits and hyphens; also the name of its folder and of its page
  * @param domain the data domain that owns it: {@code environment}, {@code mobility}
  * @param areas the areas of the city's work that it touches
+ * @param demo what its sources read in the demo city
  * @param packaging what it says about itself as something that is installed
  * @param history how long which history is kept; what is not named is kept
  * @param rules when alerts are raised
@@ -31,6 +32,7 @@ public record Vertical(
         List<DatasetSpec> datasets,
         List<Retention> history,
         List<ExampleSpec> examples,
+        List<DemoSpec> demo,
         Packaging packaging,
         List<RuleSpec> rules,
         List<IndicatorSpec> indicators,
@@ -42,6 +44,7 @@ public record Vertical(
         datasets = List.copyOf(datasets);
         history = List.copyOf(history);
         examples = List.copyOf(examples);
+        demo = List.copyOf(demo);
         rules = List.copyOf(rules);
         indicators = List.copyOf(indicators);
     }

@@ -75,7 +75,7 @@ class VerticalCommandTest {
     void testsAVerticalAndFailsWhenAnExampleGivesSomethingElse() throws Exception {
         String copy = copyOf("air-quality");
         assertThat(run("vertical", "test", copy)).isZero();
-        assertThat(out.toString(StandardCharsets.UTF_8)).contains("10 of 10 examples");
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("11 of 11 examples");
         edit("examples/hour.xml", "<o3>44</o3>", "<o3>45</o3>");
         assertThat(run("vertical", "test", copy)).isEqualTo(1);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("different from what is expected");

@@ -58,7 +58,7 @@ final class SourceBench {
                     OutgoingGate.PUBLIC_ONLY,
                     folder.resolve("inbox"),
                     "bench");
-            try (var supervisor = new SourceSupervisor(surroundings, List.of())) {
+            try (var supervisor = new SourceSupervisor(surroundings, _ -> List.of())) {
                 supervisor.add(vertical);
                 out.println("| work | records | seconds | records/s | records/s of a core |");
                 out.println("| --- | ---: | ---: | ---: | ---: |");

@@ -11,10 +11,12 @@ import city.emona.store.ContextStore;
 import city.emona.store.DocumentWrite;
 import city.emona.store.HistoryWrite;
 import city.emona.store.Tenant;
+import city.emona.vertical.DemoSpec;
+import city.emona.vertical.Vertical;
 import city.emona.vertical.Verticals;
+import city.emona.vertical.demo.DemoFeed;
 import city.emona.vertical.format.SourceFailure;
-import city.emona.vertical.source.PastObservations;
-import city.emona.vertical.source.SourceOverride;
+import city.emona.vertical.source.DemoObservations;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,13 +25,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives the demo city a past: the week before its first start, hour by hour, as the same feeds would have told it. It is written in the
- * background, a part of the entities at a time, and once for each data folder; what is broken off is written anew at the next start.
+ * Gives the demo city a past: for each vertical the week before it first ran, hour by hour, as the same feeds would have told it. It is written
+ * in the background, a day at a time, and once for each data folder; what is broken off is written anew at the next start.
  */
 public final class DemoPast implements AutoCloseable {
     /** How far the past reaches back. */
@@ -37,83 +42,109 @@ public final class DemoPast implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DemoPast.class);
     private static final String KIND = "demo";
-    private static final String DONE = "past";
     private static final int ENTITIES_AT_ONCE = 20;
 
+    /** How long a server that starts is left alone: whoever started it looks at it first. */
+    public static final Duration PATIENCE = Duration.ofSeconds(3);
+
     private final ContextStore store;
-    private final Verticals verticals;
     private final Contexts contexts;
     private final InstantSource clock;
-    private final List<SourceOverride> sources;
-    private final DemoCity city;
-    private final Thread writer = Thread.ofPlatform().name("demo-past").daemon().unstarted(this::write);
+    private final Duration patience;
+    private final ScheduledExecutorService writer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("demo-past").daemon().factory());
 
-    /** @param sources which sources the demo city feeds */
-    public DemoPast(
-            ContextStore store,
-            Verticals verticals,
-            Contexts contexts,
-            InstantSource clock,
-            DemoCity city,
-            List<SourceOverride> sources) {
+    /** @param patience how long it waits before it writes */
+    public DemoPast(ContextStore store, Contexts contexts, InstantSource clock, Duration patience) {
+        this.patience = patience;
         this.store = store;
-        this.verticals = verticals;
         this.contexts = contexts;
         this.clock = clock;
-        this.city = city;
-        this.sources = sources;
     }
 
-    /** Begins to write, unless it was written before. */
-    public void start() {
-        if (store.findDocument(Tenant.DEFAULT, KIND, DONE).isEmpty()) {
-            writer.start();
-        }
-    }
-
-    private void write() {
-        try {
-            Instant last = clock.instant().truncatedTo(ChronoUnit.HOURS);
-            for (SourceOverride source : sources) {
-                Optional<PastObservations> past = verticals
-                        .find(source.vertical())
-                        .map(vertical -> new PastObservations(vertical, source, contexts, city::document));
-                if (past.isPresent()) {
-                    write(past.get(), last);
+    /** Writes the past of the verticals that have none yet. */
+    public void follow(Verticals verticals) {
+        for (Vertical vertical : verticals.list()) {
+            if (!vertical.demo().isEmpty() && !isWritten(vertical)) {
+                try {
+                    var _ = writer.schedule(() -> write(vertical), patience.toMillis(), TimeUnit.MILLISECONDS);
+                } catch (RejectedExecutionException _) {
+                    LOG.debug("The past of {} is not written: the server is stopping", vertical.id());
                 }
             }
-            byte[] until = Json.bytes(Json.object().put("until", last.toString()));
-            commit(List.of(), List.of(new DocumentWrite(KIND, DONE, until)));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (SourceFailure | Problem e) {
-            LOG.warn("The demo city has no past: {}", e.getMessage());
         }
     }
 
-    private void write(PastObservations past, Instant last) throws SourceFailure, InterruptedException {
-        Map<String, List<HistoryWrite.Addition>> additions = new LinkedHashMap<>();
-        Map<String, List<String>> types = new LinkedHashMap<>();
-        for (Instant at = last.minus(LENGTH); !at.isAfter(last); at = at.plus(1, ChronoUnit.HOURS)) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
+    private static String documentId(Vertical vertical) {
+        return "past-" + vertical.id();
+    }
+
+    private boolean isWritten(Vertical vertical) {
+        return store.findDocument(Tenant.DEFAULT, KIND, documentId(vertical)).isPresent();
+    }
+
+    private void write(Vertical vertical) {
+        if (isWritten(vertical)) {
+            return;
+        }
+        try {
+            Instant last = clock.instant().truncatedTo(ChronoUnit.HOURS);
+            for (DemoSpec demo : vertical.demo()) {
+                write(new DemoObservations(vertical, new DemoFeed(demo), contexts), last);
             }
+            byte[] until = Json.bytes(Json.object().put("until", last.toString()));
+            commit(List.of(), List.of(new DocumentWrite(KIND, documentId(vertical), until)));
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } catch (SourceFailure | Problem e) {
+            LOG.warn("The demo of {} has no past: {}", vertical.id(), e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("The past of the demo of {} was broken off by a defect", vertical.id(), e);
+        }
+    }
+
+    /** Writes day by day, and ends after a day on which nothing was observed: a timetable, say, has no past. */
+    private void write(DemoObservations observations, Instant last) throws SourceFailure, InterruptedException {
+        Instant from = last.minus(LENGTH);
+        boolean any = true;
+        while (any && !from.isAfter(last)) {
+            Instant until = from.plus(1, ChronoUnit.DAYS);
+            any = writeDay(observations, from, until.isAfter(last) ? last.plus(1, ChronoUnit.HOURS) : until);
+            from = until;
+        }
+    }
+
+    /** @return whether anything was observed */
+    private boolean writeDay(DemoObservations past, Instant from, Instant until)
+            throws SourceFailure, InterruptedException {
+        Map<String, Told> told = new LinkedHashMap<>();
+        for (Instant at = from; at.isBefore(until); at = at.plus(1, ChronoUnit.HOURS)) {
+            long begun = System.nanoTime();
             for (Entity entity : past.at(at)) {
-                types.put(entity.id(), entity.types());
-                additions.computeIfAbsent(entity.id(), _ -> new ArrayList<>()).addAll(observations(entity, at));
+                List<HistoryWrite.Addition> additions = observations(entity, at);
+                if (!additions.isEmpty()) {
+                    told.computeIfAbsent(entity.id(), _ -> new Told(entity.types(), new ArrayList<>()))
+                            .additions()
+                            .addAll(additions);
+                }
             }
+            // half of a processor is enough for it; interrupted, it breaks off here
+            TimeUnit.NANOSECONDS.sleep(System.nanoTime() - begun);
         }
         List<HistoryWrite> writes = new ArrayList<>();
-        for (String id : additions.keySet()) {
-            writes.add(new HistoryWrite.Append(
-                    id, types.getOrDefault(id, List.of()), additions.getOrDefault(id, List.of())));
+        told.forEach((id, one) -> {
+            writes.add(new HistoryWrite.Append(id, one.types(), one.additions()));
             if (writes.size() == ENTITIES_AT_ONCE) {
                 commit(writes, List.of());
                 writes.clear();
             }
-        }
+        });
         commit(writes, List.of());
+        return !told.isEmpty();
     }
+
+    /** What is told of an entity. */
+    private record Told(List<String> types, List<HistoryWrite.Addition> additions) {}
 
     private void commit(List<HistoryWrite> history, List<DocumentWrite> documents) {
         if (!history.isEmpty() || !documents.isEmpty()) {
@@ -151,10 +182,10 @@ public final class DemoPast implements AutoCloseable {
     /** Breaks off what is still being written. */
     @Override
     public void close() {
-        writer.interrupt();
+        writer.shutdownNow();
         try {
-            writer.join();
-        } catch (InterruptedException e) {
+            var _ = writer.awaitTermination(10, TimeUnit.SECONDS);
+        } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
     }

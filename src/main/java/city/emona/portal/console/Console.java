@@ -9,7 +9,7 @@ import city.emona.portal.Portal;
 import city.emona.portal.Portal.PageHandler;
 import city.emona.portal.SourceBook;
 import city.emona.store.backup.BackupState;
-import city.emona.vertical.Verticals;
+import city.emona.vertical.life.LifeCycle;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 
@@ -22,9 +22,13 @@ public final class Console {
     private final SubscriptionPages subscriptions;
     private final SwitchPages switches;
     private final LetterPages letters;
+    private final LifePages verticals;
+    private final OrderPages orders;
+    private final FilePages files;
 
     /**
      * @param host the name under which the server listens
+     * @param life the life of the verticals
      * @param backups how they stand
      * @param terms the names of the city, by which subscriptions are shown
      */
@@ -34,16 +38,19 @@ public final class Console {
             DeliveryEngine engine,
             Subscriptions subscriptions,
             SourceBook sources,
-            Supplier<Verticals> verticals,
+            LifeCycle life,
             Supplier<BackupState> backups,
             Supplier<TermTable> terms,
             InstantSource clock) {
         ConsoleDesk desk = new ConsoleDesk(portal, engine, clock);
         this.guard = new ConsoleGuard(host);
         this.portal = portal;
-        this.overview = new OverviewPage(desk, subscriptions, sources, backups);
+        this.orders = new OrderPages(desk, life);
+        this.verticals = new LifePages(desk, life, orders);
+        this.files = new FilePages(desk, life);
+        this.overview = new OverviewPage(desk, subscriptions, sources, verticals, backups);
         this.deliveries = new DeliveryPages(desk);
-        this.subscriptions = new SubscriptionPages(desk, subscriptions, verticals, terms, deliveries);
+        this.subscriptions = new SubscriptionPages(desk, subscriptions, life::current, terms, deliveries);
         this.switches = new SwitchPages(desk, sources);
         this.letters = new LetterPages(desk);
     }
@@ -68,6 +75,24 @@ public final class Console {
         order(router, ConsoleDesk.LETTERS + "/discard", letters::discardAll);
         order(router, ConsoleDesk.LETTERS + "/{number}/resend", letters::resend);
         order(router, ConsoleDesk.LETTERS + "/{number}/discard", letters::discard);
+        addVerticals(router);
+    }
+
+    private void addVerticals(Router router) {
+        String one = ConsoleDesk.VERTICALS + "/{id}";
+        page(router, ConsoleDesk.VERTICALS, verticals::list);
+        page(router, one, verticals::show);
+        page(router, one + "/exports/{name}", verticals::export);
+        order(router, one + "/rollback", verticals::rollback);
+        order(router, one + "/remove", verticals::remove);
+        order(router, one + "/again", verticals::again);
+        order(router, one + "/resume", verticals::resume);
+        page(router, one + "/file", files::choose);
+        page(router, one + "/files/{path*}", files::show);
+        order(router, one + "/files/{path*}", files::change);
+        order(router, ConsoleDesk.ORDERS, orders::upload);
+        page(router, ConsoleDesk.ORDERS + "/{token}", orders::show);
+        order(router, ConsoleDesk.ORDERS + "/{token}", orders::order);
     }
 
     private void page(Router router, String path, PageHandler handler) {

@@ -26,14 +26,21 @@ final class OverviewPage {
     private final ConsoleDesk desk;
     private final Subscriptions subscriptions;
     private final SourceBook sources;
+    private final LifePages verticals;
 
     private final Supplier<BackupState> backups;
 
-    OverviewPage(ConsoleDesk desk, Subscriptions subscriptions, SourceBook sources, Supplier<BackupState> backups) {
+    OverviewPage(
+            ConsoleDesk desk,
+            Subscriptions subscriptions,
+            SourceBook sources,
+            LifePages verticals,
+            Supplier<BackupState> backups) {
         this.backups = backups;
         this.desk = desk;
         this.subscriptions = subscriptions;
         this.sources = sources;
+        this.verticals = verticals;
     }
 
     Response show(Request request, Language language) {
@@ -58,6 +65,7 @@ final class OverviewPage {
                             language.href(ConsoleDesk.SUBSCRIPTIONS + "?show=failing"),
                             texts.text("console.attention.subscriptionsLink"))));
         }
+        attention.addAll(verticals.attention(language));
         attention.addAll(ofSources(language));
         BackupState state = backups.get();
         if (state.overdue() || !state.failure().isEmpty()) {

@@ -3,6 +3,7 @@ package city.emona.vertical.format;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** The messages of GTFS-Realtime 2.0 as far as they are not experimental, with the numbers of their fields. */
@@ -115,5 +116,12 @@ final class GtfsRealtimeSchema {
                         && !set.names().get((int) index).equals("-")
                 ? set.names().get((int) index)
                 : Long.toString(number);
+    }
+
+    /** The number of a constant; empty when the kind has none of this name. */
+    static OptionalLong findNumber(String kind, String name) {
+        Constants set = BY_NAME.get(kind);
+        int index = set == null || name.equals("-") ? -1 : set.names().indexOf(name);
+        return set == null || index < 0 ? OptionalLong.empty() : OptionalLong.of((long) set.first() + index);
     }
 }

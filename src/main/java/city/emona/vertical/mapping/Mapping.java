@@ -3,8 +3,6 @@ package city.emona.vertical.mapping;
 import city.emona.json.Json;
 import city.emona.problem.Problem;
 import city.emona.vertical.LocalizedText;
-import com.dashjoin.jsonata.JException;
-import com.dashjoin.jsonata.Jsonata;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,19 +11,16 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A JSONata expression that turns a record into entities. It sees the record as its input, the variables that it is given, and the
+ * A JSONata {@link Expression} that turns a record into entities. It sees the record as its input, the variables that it is given, and the
  * functions of {@link MappingFunctions}. Safe for use by many threads.
  */
 public final class Mapping {
     /** The longest that one record may take. */
     public static final int MAX_MILLIS = 1_000;
 
-    /** How deep calls may nest. */
-    public static final int MAX_DEPTH = 300;
+    private final Expression expression;
 
-    private final Jsonata expression;
-
-    private Mapping(Jsonata expression) {
+    private Mapping(Expression expression) {
         this.expression = expression;
     }
 
@@ -35,29 +30,7 @@ public final class Mapping {
      * @throws Problem of type BadRequestData with the line of the error
      */
     public static Mapping compile(String text) {
-        RegexPlaces.findOutside(text).ifPresent(at -> {
-            throw Problem.badRequestData(
-                    "A regular expression, or a function that takes one, is used where its time is not bounded (line "
-                            + lineOf(text, at) + ").",
-                    "Use them only as in $match(text, /…/), $contains, $replace and $split.");
-        });
-        try {
-            return new Mapping(Jsonata.jsonata(text));
-        } catch (JException e) {
-            int line = lineOf(text, e.getLocation());
-            throw Problem.badRequestData(
-                    "The mapping is not valid JSONata: " + message(e) + " (line " + line + ").", "Correct it.");
-        }
-    }
-
-    private static int lineOf(String text, int position) {
-        int end = Math.clamp(position, 0, text.length());
-        return (int) text.substring(0, end).chars().filter(c -> c == '\n').count() + 1;
-    }
-
-    private static String message(Exception e) {
-        String message = e.getMessage();
-        return message == null ? e.getClass().getSimpleName() : message.replaceFirst("^JSONataException ", "");
+        return new Mapping(Expression.compile(text));
     }
 
     /**
@@ -67,22 +40,7 @@ public final class Mapping {
      */
     public MappedRecord apply(Object input, Map<String, @Nullable Object> variables) {
         List<LocalizedText> notes = new ArrayList<>();
-        Jsonata.Frame frame = expression.createFrame();
-        frame.setRuntimeBounds(MAX_MILLIS, MAX_DEPTH);
-        MappingFunctions.bind(frame, notes);
-        RegexFunctions.bind(frame);
-        variables.forEach(frame::bind);
-        Object result;
-        try {
-            result = expression.evaluate(input, frame);
-        } catch (RecordRejected e) {
-            throw e;
-        } catch (RuntimeException e) {
-            throw new RecordRejected(
-                    "Preslikava ni uspela: " + message(e) + ".", "The mapping failed: " + message(e) + ".");
-        } catch (StackOverflowError _) {
-            throw new RecordRejected("Preslikava gnezdi pregloboko.", "The mapping nests too deep.");
-        }
+        Object result = expression.evaluate(input, variables, Map.of(), MAX_MILLIS, notes);
         return new MappedRecord(entities(result), notes);
     }
 

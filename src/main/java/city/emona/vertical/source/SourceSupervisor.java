@@ -47,7 +47,7 @@ public final class SourceSupervisor implements AutoCloseable {
     private static final int FETCHES = 128;
 
     private final Surroundings surroundings;
-    private final List<SourceOverride> overrides;
+    private final Function<Vertical, List<SourceOverride>> overrides;
     private final SourceStates states;
     private final SourceRunner.Parts parts;
     private final HttpFetcher web;
@@ -82,10 +82,10 @@ public final class SourceSupervisor implements AutoCloseable {
             Path inbox,
             String installation) {}
 
-    /** @param overrides other addresses for some of the sources, as in the demo city */
-    public SourceSupervisor(Surroundings surroundings, List<SourceOverride> overrides) {
+    /** @param overrides other places for some of the sources of a vertical, as in the demo city */
+    public SourceSupervisor(Surroundings surroundings, Function<Vertical, List<SourceOverride>> overrides) {
         this.surroundings = surroundings;
-        this.overrides = List.copyOf(overrides);
+        this.overrides = overrides;
         this.states = new SourceStates(surroundings.store());
         this.parts = new SourceRunner.Parts(
                 surroundings.broker(), surroundings.clock(), states, new Origins(surroundings.store()));
@@ -101,11 +101,10 @@ public final class SourceSupervisor implements AutoCloseable {
     }
 
     private void declare(Vertical vertical, SourceSpec declared) {
-        Optional<SourceOverride> override = overrides.stream()
-                .filter(o -> o.vertical().equals(vertical.id()) && o.source().equals(declared.id()))
+        Optional<SourceOverride> override = overrides.apply(vertical).stream()
+                .filter(o -> o.source().equals(declared.id()))
                 .findFirst();
-        SourceSpec spec = override.map(o -> declared.at(o.address(), o.every(), o.variables()))
-                .orElse(declared);
+        SourceSpec spec = override.map(o -> o.applyTo(declared)).orElse(declared);
         boolean demo = override.map(SourceOverride::demo).orElse(false);
         String id = healthId(vertical.id(), spec.id());
         var identity = new SourceHealth.Identity(id, vertical.id(), spec.id(), spec.name(), spec.address(), demo);

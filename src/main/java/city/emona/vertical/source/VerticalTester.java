@@ -12,6 +12,7 @@ import city.emona.vertical.SourceSpec;
 import city.emona.vertical.Transport;
 import city.emona.vertical.Vertical;
 import city.emona.vertical.VerticalReader;
+import city.emona.vertical.demo.DemoFeed;
 import city.emona.vertical.format.Formats;
 import city.emona.vertical.format.RecordSet;
 import city.emona.vertical.format.SourceFailure;
@@ -65,6 +66,7 @@ public final class VerticalTester {
                     findings.add(source.mapping().file(), line(e.detail()), e.detail(), e.remedy());
                 }
             }
+            vertical.demo().forEach(demo -> DemoFeed.check(demo, findings));
         });
         return findings.list();
     }
@@ -122,6 +124,9 @@ public final class VerticalTester {
             if (new FileFetcher().fetch(order) instanceof Fetched.Document document) {
                 Formats.read(source.format(), DocumentConnector.body(source, document), records);
             }
+        }
+        if (example.topic() != null) {
+            records.header().put("topic", example.topic());
         }
         return new Pipeline(vertical, source, contexts, false).map(records, example.fetchedAt());
     }

@@ -37,7 +37,7 @@ final class SourceCrashRunner {
                 "test");
         String source =
                 TestVertical.source("s", "connector: folder\nevery: 1s\nformat: csv\nseparator: ','\ndecimal: '.'");
-        new SourceSupervisor(surroundings, List.of()).add(TestVertical.of(folder, contexts, source));
+        new SourceSupervisor(surroundings, _ -> List.of()).add(TestVertical.of(folder, contexts, source));
         new CountDownLatch(1).await();
     }
 }

@@ -4,6 +4,7 @@ import static city.emona.vertical.source.AirXml.air;
 import static city.emona.vertical.source.AirXml.postaja;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import city.emona.vertical.SourceSpec;
 import city.emona.vertical.provenance.Origin;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -210,13 +211,18 @@ class SourceRunnerTest {
                 Files.readAllBytes(Path.of("verticals/bike-sharing/examples/jcdecaux.json")));
         Path file = folder.resolve("bikes.json");
         Files.copy(Path.of("verticals/bike-sharing/examples/jcdecaux.json"), file);
-        var overrides = java.util.List.of(
-                new SourceOverride("air-quality", "arso", feeds.url("/air.xml"), Duration.ofSeconds(1), Map.of(), true),
-                new SourceOverride(
-                        "bike-sharing", "gbfs", feeds.url("/nothing"), Duration.ofSeconds(1), Map.of(), true),
-                new SourceOverride("bike-sharing", "jcdecaux", file.toString(), Duration.ofSeconds(1), Map.of(), true));
-        try (var supervisor = new SourceSupervisor(city.surroundings(folder.resolve("inbox")), overrides)) {
-            city.verticals.list().forEach(supervisor::add);
+        var overrides = java.util.Map.of(
+                "air-quality",
+                java.util.List.of(elsewhere("arso", SourceSpec.Connector.HTTP, feeds.url("/air.xml"))),
+                "bike-sharing",
+                java.util.List.of(
+                        elsewhere("gbfs", SourceSpec.Connector.GBFS, feeds.url("/nothing")),
+                        elsewhere("jcdecaux", SourceSpec.Connector.FILE, file.toString())));
+        try (var supervisor = new SourceSupervisor(
+                city.surroundings(folder.resolve("inbox")), v -> overrides.getOrDefault(v.id(), java.util.List.of()))) {
+            city.verticals.list().stream()
+                    .filter(v -> overrides.containsKey(v.id()))
+                    .forEach(supervisor::add);
             Wait.until(() -> supervisor.health().stream().allMatch(h -> h.lastAttempt() > 0));
             Wait.until(
                     () -> city.entities("https://smartdatamodels.org/dataModel.Transportation/BikeHireDockingStation")
@@ -237,5 +243,9 @@ class SourceRunnerTest {
         assertThat(city.entity(SourceSupervisor.healthId("bike-sharing", "jcdecaux"))
                         .findText("https://emona.city/ns/sourceStatus"))
                 .contains("stopped");
+    }
+
+    private static SourceOverride elsewhere(String source, SourceSpec.Connector connector, String address) {
+        return new SourceOverride(source, connector, address, Duration.ofSeconds(1), Map.of(), true);
     }
 }

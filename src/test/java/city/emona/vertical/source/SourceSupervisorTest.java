@@ -58,7 +58,7 @@ class SourceSupervisorTest {
                 plain.gate(),
                 plain.inbox(),
                 "test");
-        var supervisor = new SourceSupervisor(surroundings, List.of());
+        var supervisor = new SourceSupervisor(surroundings, _ -> List.of());
         supervisor.add(vertical);
         return supervisor;
     }
@@ -172,7 +172,7 @@ class SourceSupervisorTest {
                 folder,
                 city.contexts,
                 source("s", "connector: http\naddress: " + feeds.url("/a") + "\nevery: 1s\nformat: json"));
-        try (var supervisor = new SourceSupervisor(city.surroundings(folder), List.of())) {
+        try (var supervisor = new SourceSupervisor(city.surroundings(folder), _ -> List.of())) {
             supervisor.add(vertical);
             Wait.until(() -> !city.entities(THING).isEmpty());
             supervisor.remove("things");

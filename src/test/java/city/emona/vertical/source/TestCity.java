@@ -71,6 +71,7 @@ final class TestCity implements AutoCloseable {
         Vertical vertical = verticals.find(verticalId).orElseThrow();
         var declared = vertical.findSource(sourceId).orElseThrow();
         var spec = declared.at(
+                declared.connector(),
                 declared.connector() == SourceSpec.Connector.FILE
                         ? Path.of(address).toAbsolutePath().toString()
                         : address,
