@@ -5,7 +5,9 @@ import city.emona.api.ngsild.NgsiLdApi;
 import city.emona.api.ngsild.Problems;
 import city.emona.api.openapi.OpenApi;
 import city.emona.api.operations.AlertOperations;
+import city.emona.api.operations.BackupOperations;
 import city.emona.api.operations.DeliveryOperations;
+import city.emona.api.operations.ExportOperations;
 import city.emona.api.operations.IndicatorOperations;
 import city.emona.api.operations.ProvenanceOperations;
 import city.emona.api.operations.SourceOperations;
@@ -31,6 +33,7 @@ import city.emona.governance.council.CouncilVocabulary;
 import city.emona.http.HttpServer;
 import city.emona.http.HttpServerConfig;
 import city.emona.http.Router;
+import city.emona.http.TlsFiles;
 import city.emona.http.operation.Operations;
 import city.emona.portal.Assets;
 import city.emona.portal.Portal;
@@ -38,6 +41,9 @@ import city.emona.portal.Site;
 import city.emona.portal.console.Console;
 import city.emona.store.ContextStore;
 import city.emona.store.Tenant;
+import city.emona.store.backup.BackupSchedule;
+import city.emona.store.backup.BackupWriter;
+import city.emona.store.backup.Backups;
 import city.emona.store.local.LocalStore;
 import city.emona.vertical.Finding;
 import city.emona.vertical.LocalizedText;
@@ -58,6 +64,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,13 +76,15 @@ final class EmonaServer implements AutoCloseable {
     private final Clock clock = Clock.systemUTC();
     private final Configuration configuration;
     private final boolean demo;
+    private final Supplier<Configuration> again;
     private final Deque<Runnable> closing = new ArrayDeque<>();
     private final Operations operations = new Operations(new Router());
     private volatile @Nullable HttpServer http;
 
-    private EmonaServer(Configuration configuration, boolean demo) {
+    private EmonaServer(Configuration configuration, boolean demo, Supplier<Configuration> again) {
         this.configuration = configuration;
         this.demo = demo;
+        this.again = again;
     }
 
     /**
@@ -86,7 +95,12 @@ final class EmonaServer implements AutoCloseable {
      * @throws IllegalStateException when the address cannot be listened on
      */
     static EmonaServer start(Configuration configuration, boolean demo) {
-        EmonaServer server = new EmonaServer(configuration, demo);
+        return start(configuration, demo, () -> configuration);
+    }
+
+    /** @param again reads the configuration again */
+    static EmonaServer start(Configuration configuration, boolean demo, Supplier<Configuration> again) {
+        EmonaServer server = new EmonaServer(configuration, demo, again);
         try {
             server.start();
             return server;
@@ -101,6 +115,10 @@ final class EmonaServer implements AutoCloseable {
         long reserveBytes = configuration.get(Settings.RESERVE_MEGABYTES) * 1024L * 1024;
         ContextStore store = LocalStore.open(data, reserveBytes, clock);
         closing.push(store::close);
+        Backups backups = new Backups(new BackupWriter(data, store, Version.current(), clock));
+        closing.push(backups::close);
+        BackupSchedule schedule = BackupDuty.schedule(configuration, backups, clock);
+        closing.push(schedule::close);
         QueryGate gate = new QueryGate(
                 configuration.get(Settings.MAX_QUERY_MEGASTEPS) * 1_000_000L,
                 Duration.ofSeconds(configuration.get(Settings.MAX_QUERY_SECONDS)));
@@ -147,6 +165,21 @@ final class EmonaServer implements AutoCloseable {
         operations.add(Verticals.publication(contexts));
         Health health = new Health(store, () -> http);
         health.operations().forEach(operations::add);
+        new ExportOperations(ExportCommand.of(store, clock)).operations().forEach(operations::add);
+        new BackupOperations(backups).operations().forEach(operations::add);
+        Reload reload = new Reload(configuration, again, next -> {
+            gate.setBounds(
+                    next.get(Settings.MAX_QUERY_MEGASTEPS) * 1_000_000L,
+                    Duration.ofSeconds(next.get(Settings.MAX_QUERY_SECONDS)));
+            live.setMaxStreams(next.get(Settings.MAX_STREAMS));
+            BackupDuty.change(schedule, next);
+            HttpServer running = http;
+            if (running != null) {
+                running.reloadCertificate();
+            }
+        });
+        reload.operations().forEach(operations::add);
+        BackupDuty.count(backups, schedule, health.registry());
         Deliveries.count(engine, health.registry());
         new DeliveryOperations(engine).operations().forEach(operations::add);
         new AlertOperations(new Alerts(broker)).operations().forEach(operations::add);
@@ -155,7 +188,7 @@ final class EmonaServer implements AutoCloseable {
         RunningSources sources = new RunningSources();
         new SourceOperations(sources::supervisor).operations().forEach(operations::add);
         new VerticalOperations(life).operations().forEach(operations::add);
-        DemoCity demoCity = new DemoCity(clock, life::current, () -> url(port()));
+        DemoCity demoCity = new DemoCity(clock, life::current, () -> localUrl(listener()));
         if (demo) {
             demoCity.routes(router);
         }
@@ -170,6 +203,7 @@ final class EmonaServer implements AutoCloseable {
                         subscriptions,
                         sources,
                         life,
+                        schedule::state,
                         () -> contexts.compileLink(Verticals.CITY_CONTEXT_PATH),
                         clock)
                 .addTo(router);
@@ -180,8 +214,11 @@ final class EmonaServer implements AutoCloseable {
         closing.push(server::close);
         closing.push(sources::close);
         http = server;
-        contexts.setOwnOrigins(new HashSet<>(
-                List.of("http://localhost:" + server.port(), "http://127.0.0.1:" + server.port(), url(server.port()))));
+        contexts.setOwnOrigins(new HashSet<>(List.of(
+                "http://localhost:" + server.port(),
+                "http://127.0.0.1:" + server.port(),
+                url(server),
+                localUrl(server))));
 
         sources.runWith(new SourceSupervisor(
                 new SourceSupervisor.Surroundings(
@@ -206,11 +243,12 @@ final class EmonaServer implements AutoCloseable {
         life.resume();
 
         engine.start();
+        schedule.start();
         keeper.start();
         evaluation.start(life.current());
 
         RunningServer running = new RunningServer(data);
-        running.announce(url(server.port()));
+        running.announce(localUrl(server));
         closing.push(running::withdraw);
         if (demo) {
             DemoPast past = new DemoPast(store, contexts, clock, DemoPast.PATIENCE);
@@ -245,14 +283,41 @@ final class EmonaServer implements AutoCloseable {
     }
 
     private HttpServerConfig listening() {
-        return HttpServerConfig.onLoopback(configuration.get(Settings.PORT))
+        HttpServerConfig plain = HttpServerConfig.onLoopback(configuration.get(Settings.PORT))
                 .withHost(configuration.get(Settings.HOST))
                 .withMaxBodyBytes(configuration.get(Settings.MAX_BODY_MEGABYTES) * 1024 * 1024);
+        String certificate = configuration.get(Settings.CERTIFICATE);
+        String key = configuration.get(Settings.KEY);
+        if (certificate.isEmpty() != key.isEmpty()) {
+            throw new IllegalStateException(
+                    "Only one of server.certificate and server.key is set. Set both, or none to speak without TLS.");
+        }
+        return certificate.isEmpty() ? plain : plain.withTls(new TlsFiles(Path.of(certificate), Path.of(key)));
     }
 
-    private String url(int port) {
-        String host = configuration.get(Settings.HOST);
-        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    private boolean isSecure() {
+        return !configuration.get(Settings.CERTIFICATE).isEmpty();
+    }
+
+    /** How others reach the server. */
+    private String url(HttpServer server) {
+        return (isSecure() ? "https" : "http") + "://" + bracketed(configuration.get(Settings.HOST)) + ":"
+                + server.port();
+    }
+
+    /** How this machine's programs reach the server, which is never over TLS. */
+    private String localUrl(HttpServer server) {
+        String host = isSecure() ? "127.0.0.1" : bracketed(configuration.get(Settings.HOST));
+        return "http://" + host + ":" + server.localPort();
+    }
+
+    private static String bracketed(String host) {
+        return host.contains(":") ? "[" + host + "]" : host;
+    }
+
+    /** The address to show to people of this machine. */
+    String address() {
+        return (isSecure() ? "https" : "http") + "://localhost:" + port() + "/";
     }
 
     /** What the server offers. */
@@ -262,11 +327,15 @@ final class EmonaServer implements AutoCloseable {
 
     /** The port that the server listens on. */
     int port() {
+        return listener().port();
+    }
+
+    private HttpServer listener() {
         HttpServer server = http;
         if (server == null) {
             throw new IllegalStateException("the server is not listening");
         }
-        return server.port();
+        return server;
     }
 
     /** Finishes what was accepted, and stops: the parts in the reverse order of their start. */

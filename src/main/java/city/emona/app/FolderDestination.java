@@ -30,9 +30,9 @@ final class FolderDestination implements EntityDestination {
      *
      * @throws city.emona.store.local.StoreOpenException when it cannot be opened
      */
-    static FolderDestination open(Path folder, int reserveMegabytes) {
+    static FolderDestination open(Path folder, long reserveBytes) {
         Clock clock = Clock.systemUTC();
-        return new FolderDestination(LocalStore.open(folder, reserveMegabytes * 1024L * 1024, clock), clock);
+        return new FolderDestination(LocalStore.open(folder, reserveBytes, clock), clock);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package city.emona.app;
 
 import city.emona.broker.UpsertCounts;
-import city.emona.config.Configuration;
 import city.emona.governance.council.AnswerLetter;
 import city.emona.governance.council.AnswerLetterParser;
 import city.emona.governance.council.CouncilRecord;
@@ -14,9 +13,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -25,13 +22,13 @@ import java.util.regex.Pattern;
 final class ImportCommand {
     private static final String COUNCIL_LETTER = "council-letter";
     private static final Pattern SOURCE = Pattern.compile("[a-z][a-z0-9-]*/[a-z][a-z0-9-]*");
-    private static final Path DEMO_DATA = Path.of("data/demo");
 
     static final Command COMMAND =
-            new Command("brings council letters and documents of sources in", """
+            new Command("brings council letters, documents of sources and exports in", """
             emona import FILE... [--as KIND] [--data DIR] [--config FILE]
 
-              FILE             an answer of the city to a councillor, as Markdown or plain text (UTF-8 or windows-1250)
+              FILE             an answer of the city to a councillor, as Markdown or plain text (UTF-8 or windows-1250),
+                               or what emona export wrote, while no server has the folder open
               --as KIND        what the files are: council-letter, which is assumed, or a source of the running server as VERTICAL/SOURCE
               --data DIR       the folder of the data; without it the one of the running server, also of the demo city""", ImportCommand::run);
 
@@ -48,6 +45,15 @@ final class ImportCommand {
         }
         if (!kind.equals(COUNCIL_LETTER)) {
             throw new UsageException("There is no kind »" + kind + "«. Use " + COUNCIL_LETTER + " or VERTICAL/SOURCE.");
+        }
+        if (options.find("--as").isEmpty()
+                && ExportCommand.isExport(Path.of(options.rest().getFirst()))) {
+            CommandTarget target = CommandTarget.of(options);
+            for (String file : options.rest()) {
+                out.println(file);
+                ExportCommand.importInto(target, Path.of(file), out);
+            }
+            return 0;
         }
         int refused = 0;
         try (EntityDestination destination = destination(options)) {
@@ -66,13 +72,10 @@ final class ImportCommand {
 
     private static int importDocuments(String source, Options options, PrintStream out, PrintStream err)
             throws InterruptedException {
-        Path data = Path.of(configuration(options).get(Settings.DATA));
-        Optional<URI> server = new RunningServer(data).find();
-        if (server.isEmpty() && options.find("--data").isEmpty()) {
-            server = new RunningServer(DEMO_DATA).find();
-        }
+        CommandTarget target = CommandTarget.of(options);
+        Optional<URI> server = target.server();
         if (server.isEmpty()) {
-            err.println("No server is running with the folder " + data + ". Start it with ./emona start.");
+            err.println("No server is running with the folder " + target.data() + ". Start it with ./emona start.");
             return 1;
         }
         SourceUpload upload = new SourceUpload(server.get(), source, out);
@@ -109,21 +112,9 @@ final class ImportCommand {
 
     /** The server that has the data folder open; without one, the folder itself. */
     private static EntityDestination destination(Options options) throws InterruptedException {
-        Configuration configuration = configuration(options);
-        Path data = Path.of(configuration.get(Settings.DATA));
-        Optional<URI> server = new RunningServer(data).find();
-        if (server.isEmpty() && options.find("--data").isEmpty()) {
-            server = new RunningServer(DEMO_DATA).find();
-        }
-        return server.isPresent()
-                ? new ServerDestination(server.get())
-                : FolderDestination.open(data, configuration.get(Settings.RESERVE_MEGABYTES));
-    }
-
-    private static Configuration configuration(Options options) {
-        Map<String, String> overrides = new HashMap<>();
-        options.find("--data").ifPresent(data -> overrides.put(Settings.DATA.key(), data));
-        Path file = options.find("--config").map(Path::of).orElse(null);
-        return Configuration.read(Settings.ALL, file, overrides);
+        CommandTarget target = CommandTarget.of(options);
+        return target.server().isPresent()
+                ? new ServerDestination(target.server().get())
+                : FolderDestination.open(target.data(), target.reserveBytes());
     }
 }

@@ -19,10 +19,18 @@ public final class Main {
     private static Map<String, Command> commands() {
         Map<String, Command> commands = new LinkedHashMap<>();
         commands.put("start", StartCommand.COMMAND);
+        commands.put("reload", ReloadCommand.COMMAND);
         commands.put("import", ImportCommand.COMMAND);
+        commands.put("export", ExportCommand.COMMAND);
+        commands.put("backup", BackupCommand.BACKUP);
+        commands.put("restore", BackupCommand.RESTORE);
         commands.put(
                 "test",
-                new Command("builds everything and runs all tests", "emona test [MAVEN ARGUMENT...]", Main::test));
+                new Command(
+                        "builds everything and runs all tests", "emona test [MAVEN ARGUMENT...]", Main::ofLauncher));
+        commands.put(
+                "package",
+                new Command("makes an archive with its own Java in target", "emona package", Main::ofLauncher));
         commands.put("bench", new Command("measures this machine, as a table", BenchCommand.USAGE, BenchCommand::run));
         commands.put("rehearse", RehearseCommand.COMMAND);
         commands.put("vertical", VerticalCommand.COMMAND);
@@ -65,8 +73,8 @@ public final class Main {
         }
     }
 
-    private static int test(List<String> arguments, PrintStream out, PrintStream err) {
-        err.println("Tests are run by the launcher. Call it: ./emona test");
+    private static int ofLauncher(List<String> arguments, PrintStream out, PrintStream err) {
+        err.println("This is done by the launcher. Call it: ./emona test, ./emona package");
         return 2;
     }
 

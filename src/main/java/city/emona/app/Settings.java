@@ -25,6 +25,15 @@ final class Settings {
     static final Setting<Integer> MAX_BODY_MEGABYTES = Setting.number(
             "server.max-body-megabytes", "How large the body of a request may be, in megabytes.", 16, 1, 1_024);
 
+    static final Setting<String> CERTIFICATE = Setting.text(
+            "server.certificate",
+            "A file in PEM with the server's certificate and those that lead to its authority; with it, the server speaks TLS. It is read"
+                    + " again within seconds when it changes.",
+            "");
+
+    static final Setting<String> KEY = Setting.text(
+            "server.key", "A file in PEM with the private key of that certificate as PKCS 8, without a password.", "");
+
     static final Setting<String> DATA =
             Setting.text("data.folder", "The folder of the data, relative to where the program is started.", "data");
 
@@ -35,20 +44,40 @@ final class Settings {
             1,
             1_000_000);
 
+    static final Setting<String> BACKUP_FOLDER = Setting.text(
+                    "backup.folder",
+                    "A folder for backups that are made while the server runs, each in a folder named after its moment; without one, none is made.",
+                    "")
+            .live();
+
+    static final Setting<Integer> BACKUP_EVERY_HOURS = Setting.number(
+                    "backup.every-hours", "How often a backup is made there, in hours.", 24, 1, 8_760)
+            .live();
+
+    static final Setting<Integer> BACKUP_KEEP = Setting.number(
+                    "backup.keep",
+                    "How many backups are kept there; the oldest go first, when a new one is whole.",
+                    7,
+                    1,
+                    1_000)
+            .live();
+
     static final Setting<Integer> MAX_QUERY_MEGASTEPS = Setting.number(
-            "query.max-megasteps",
-            "What a query may cost at most, in millions of steps: how many entities it has to look at, times what it does to each. A"
-                    + " query that would cost more is refused before it begins. A core does about ten million steps in a second.",
-            (int) (QueryGate.DEFAULT_MAX_STEPS / 1_000_000),
-            1,
-            1_000_000);
+                    "query.max-megasteps",
+                    "What a query may cost at most, in millions of steps: how many entities it has to look at, times what it does to each. A"
+                            + " query that would cost more is refused before it begins. A core does about ten million steps in a second.",
+                    (int) (QueryGate.DEFAULT_MAX_STEPS / 1_000_000),
+                    1,
+                    1_000_000)
+            .live();
 
     static final Setting<Integer> MAX_QUERY_SECONDS = Setting.number(
-            "query.max-seconds",
-            "How long a heavy query may take, and how long it may wait for its turn. Then it is stopped.",
-            (int) QueryGate.DEFAULT_MAX_TIME.toSeconds(),
-            1,
-            3_600);
+                    "query.max-seconds",
+                    "How long a heavy query may take, and how long it may wait for its turn. Then it is stopped.",
+                    (int) QueryGate.DEFAULT_MAX_TIME.toSeconds(),
+                    1,
+                    3_600)
+            .live();
 
     static final Setting<Integer> DELIVERY_TIMEOUT_SECONDS = Setting.number(
             "delivery.timeout-seconds",
@@ -105,11 +134,12 @@ final class Settings {
             "");
 
     static final Setting<Integer> MAX_STREAMS = Setting.number(
-            "streams.max",
-            "How many live streams there may be at once, those of open pages among them. Whoever asks for one more is answered 503.",
-            LiveHub.DEFAULT_MAX_STREAMS,
-            1,
-            100_000);
+                    "streams.max",
+                    "How many live streams there may be at once, those of open pages among them. Whoever asks for one more is answered 503.",
+                    LiveHub.DEFAULT_MAX_STREAMS,
+                    1,
+                    100_000)
+            .live();
 
     static final Setting<String> MAIL_HOST =
             Setting.text("mail.host", "The server through which e-mail is sent; without one, none is sent.", "");
@@ -195,8 +225,13 @@ final class Settings {
             HOST,
             PORT,
             MAX_BODY_MEGABYTES,
+            CERTIFICATE,
+            KEY,
             DATA,
             RESERVE_MEGABYTES,
+            BACKUP_FOLDER,
+            BACKUP_EVERY_HOURS,
+            BACKUP_KEEP,
             MAX_QUERY_MEGASTEPS,
             MAX_QUERY_SECONDS,
             DELIVERY_TIMEOUT_SECONDS,

@@ -36,7 +36,8 @@ final class StartCommand {
         requireLoopback(configuration.get(Settings.HOST));
         CountDownLatch stopped = new CountDownLatch(1);
         CountDownLatch closed = new CountDownLatch(1);
-        try (EmonaServer server = EmonaServer.start(configuration, options.has("--demo"))) {
+        try (EmonaServer server =
+                EmonaServer.start(configuration, options.has("--demo"), () -> configuration(options))) {
             Runtime.getRuntime()
                     .addShutdownHook(new Thread(
                             () -> {
@@ -44,7 +45,7 @@ final class StartCommand {
                                 await(closed);
                             },
                             "stop"));
-            out.println("Emona " + Version.current() + " is at http://localhost:" + server.port() + "/");
+            out.println("Emona " + Version.current() + " is at " + server.address());
             out.println("It listens on this machine alone, since there are no accounts yet. Ctrl-C stops it.");
             stopped.await();
             out.println("Stopping: what was accepted is finished first.");

@@ -1,6 +1,5 @@
 package city.emona.app;
 
-import city.emona.config.Configuration;
 import city.emona.json.Json;
 import city.emona.problem.Problem;
 import city.emona.vertical.Finding;
@@ -13,11 +12,9 @@ import city.emona.vertical.Verticals;
 import city.emona.vertical.life.Order;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,8 +28,6 @@ final class VerticalLifeCommand {
     static final Set<String> VALUED =
             Set.of("--plan", "--answer", "--answers", "--edits", "--entities", "--to", "--data", "--config");
 
-    private static final Path DEMO_DATA = Path.of("data/demo");
-
     private final Options options;
     private final PrintStream out;
     private final PrintStream err;
@@ -45,9 +40,10 @@ final class VerticalLifeCommand {
 
     /** Lists what runs; where there is neither a server nor a data folder, what would run after a first start. */
     int list() throws InterruptedException {
-        Configuration configuration = configuration();
-        if (server(configuration).isEmpty() && !Files.isDirectory(Path.of(configuration.get(Settings.DATA)))) {
-            Verticals bundled = Verticals.read(VerticalCommand.folderOf(configuration), VerticalCommand.offline());
+        CommandTarget target = CommandTarget.of(options);
+        if (target.server().isEmpty() && !Files.isDirectory(target.data())) {
+            Verticals bundled =
+                    Verticals.read(VerticalCommand.folderOf(target.configuration()), VerticalCommand.offline());
             for (Vertical vertical : bundled.list()) {
                 print(vertical.id(), vertical.version().toString(), "bundled", vertical.title());
             }
@@ -211,25 +207,9 @@ final class VerticalLifeCommand {
 
     /** The server that has the data folder open; without one, the folder itself. */
     private LifeDesk desk() throws InterruptedException {
-        Configuration configuration = configuration();
-        Optional<URI> server = server(configuration);
-        return server.isPresent()
-                ? new ServerDesk(server.get())
-                : FolderDesk.open(configuration, VerticalCommand.folderOf(configuration));
-    }
-
-    private Configuration configuration() {
-        Map<String, String> overrides = new HashMap<>();
-        options.find("--data").ifPresent(data -> overrides.put(Settings.DATA.key(), data));
-        Path file = options.find("--config").map(Path::of).orElse(null);
-        return Configuration.read(Settings.ALL, file, overrides);
-    }
-
-    private Optional<URI> server(Configuration configuration) throws InterruptedException {
-        Optional<URI> server = new RunningServer(Path.of(configuration.get(Settings.DATA))).find();
-        if (server.isEmpty() && options.find("--data").isEmpty()) {
-            server = new RunningServer(DEMO_DATA).find();
-        }
-        return server;
+        CommandTarget target = CommandTarget.of(options);
+        return target.server().isPresent()
+                ? new ServerDesk(target.server().get())
+                : FolderDesk.open(target.configuration(), VerticalCommand.folderOf(target.configuration()));
     }
 }

@@ -32,8 +32,8 @@ public final class QueryGate implements AutoCloseable {
 
     private static final int MAX_WAITING = 32;
 
-    private final long maxSteps;
-    private final Duration maxTime;
+    private volatile long maxSteps;
+    private volatile Duration maxTime;
     private final ThreadPoolExecutor threads;
 
     /**
@@ -55,6 +55,12 @@ public final class QueryGate implements AutoCloseable {
                 new ArrayBlockingQueue<>(maxWaiting),
                 Thread.ofPlatform().daemon().name("heavy-query-", 0).factory());
         threads.allowCoreThreadTimeOut(true);
+    }
+
+    /** Sets other bounds for the queries to come. */
+    public void setBounds(long steps, Duration time) {
+        maxSteps = steps;
+        maxTime = time;
     }
 
     /** A gate with the limits that hold where nothing else is configured. */

@@ -17,9 +17,11 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  */
 public final class Configuration {
     private final Map<Setting<?>, Object> values;
+    private final Map<Setting<?>, String> texts;
 
-    private Configuration(Map<Setting<?>, Object> values) {
+    private Configuration(Map<Setting<?>, Object> values, Map<Setting<?>, String> texts) {
         this.values = values;
+        this.texts = texts;
     }
 
     /**
@@ -44,8 +46,10 @@ public final class Configuration {
         }
         texts.putAll(overrides);
         Map<Setting<?>, Object> values = new LinkedHashMap<>();
+        Map<Setting<?>, String> read = new LinkedHashMap<>();
         for (Setting<?> setting : settings) {
             String text = texts.getOrDefault(setting.key(), setting.defaultText());
+            read.put(setting, text);
             try {
                 values.put(setting, setting.parser().apply(text));
             } catch (IllegalArgumentException e) {
@@ -55,7 +59,7 @@ public final class Configuration {
         if (!errors.isEmpty()) {
             throw new ConfigurationException(errors);
         }
-        return new Configuration(values);
+        return new Configuration(values, read);
     }
 
     private static Map<String, String> load(Path file, List<String> errors) {
@@ -98,5 +102,16 @@ public final class Configuration {
             throw new IllegalArgumentException("the setting " + setting.key() + " is not among those that were read");
         }
         return (T) value;
+    }
+
+    /** The settings that have another value in another configuration of the same settings, in their order. */
+    public List<Setting<?>> differences(Configuration other) {
+        List<Setting<?>> different = new ArrayList<>();
+        texts.forEach((setting, text) -> {
+            if (!text.equals(other.texts.get(setting))) {
+                different.add(setting);
+            }
+        });
+        return different;
     }
 }

@@ -8,9 +8,19 @@ import java.util.function.Function;
  * @param key the key in the file, its parts separated by dots
  * @param summary what it means, as a sentence, with its unit
  * @param defaultText the value where the file does not say, as it would stand in the file
+ * @param isLive whether it takes effect while the program runs, when the configuration is read again
  * @param parser reads the text of a value; throws IllegalArgumentException with what a right value would be
  */
-public record Setting<T>(String key, String summary, String defaultText, Function<String, T> parser) {
+public record Setting<T>(String key, String summary, String defaultText, boolean isLive, Function<String, T> parser) {
+    /** A setting that takes effect at the start alone. */
+    public Setting(String key, String summary, String defaultText, Function<String, T> parser) {
+        this(key, summary, defaultText, false, parser);
+    }
+
+    /** The same, taking effect whenever the configuration is read. */
+    public Setting<T> live() {
+        return new Setting<>(key, summary, defaultText, true, parser);
+    }
 
     /** A setting that is any text. */
     public static Setting<String> text(String key, String summary, String defaultText) {

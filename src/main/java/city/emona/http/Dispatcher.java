@@ -2,6 +2,9 @@ package city.emona.http;
 
 import city.emona.problem.Problem;
 import city.emona.problem.ProblemType;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +31,7 @@ import org.slf4j.LoggerFactory;
 final class Dispatcher extends Handler.Abstract.NonBlocking {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
     private static final byte[] NO_BODY = {};
+    private static final int WRITTEN_AT_ONCE = 64 * 1024;
     private static final long MOST_DRAINED_BYTES = 64 * 1024 * 1024;
 
     private final HttpServerConfig config;
@@ -255,12 +259,31 @@ final class Dispatcher extends Handler.Abstract.NonBlocking {
                 response.getHeaders().add(header.name(), header.value());
             }
             EventSource source = result.stream();
-            if (source != null && !jetty.getMethod().equals("HEAD")) {
+            BodyWriter writer = result.written();
+            if (writer != null && !jetty.getMethod().equals("HEAD")) {
+                write(writer);
+            } else if (source != null && !jetty.getMethod().equals("HEAD")) {
                 EventStream stream = new EventStream(response, callback, connector.getScheduler(), streams::remove);
                 streams.add(stream);
                 stream.open(source);
             } else {
                 response.write(true, ByteBuffer.wrap(result.body()), callback);
+            }
+        }
+
+        /** Only a body that was written to its end is ended; otherwise the connection breaks, and the client sees it. */
+        @SuppressWarnings("resource") // because: closing it would end the body
+        private void write(BodyWriter writer) {
+            try {
+                OutputStream out = new BufferedOutputStream(Content.Sink.asOutputStream(response), WRITTEN_AT_ONCE);
+                writer.write(out);
+                out.close();
+                callback.succeeded();
+            } catch (IOException e) {
+                callback.failed(e);
+            } catch (RuntimeException e) {
+                LOG.error("The answer to {} {} was broken off", jetty.getMethod(), path(), e);
+                callback.failed(e);
             }
         }
     }

@@ -4,21 +4,26 @@ import java.net.BindException;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A running HTTP/1.1 server. Handlers that are marked fast run on its own threads, of which there are few; all others run on virtual
+ * A running HTTP/1.1 server, over TLS where it has a certificate; then programs of this machine reach it without TLS on a port of its own. Handlers that are marked fast run on its own threads, of which there are few; all others run on virtual
  * threads.
  */
 public final class HttpServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+    private static final String LOOPBACK = "127.0.0.1";
     static final int MAX_HEADER_BYTES = 32 * 1024;
     private static final long IDLE_MILLIS = 60_000;
 
@@ -29,12 +34,21 @@ public final class HttpServer implements AutoCloseable {
 
     private final Server server;
     private final ServerConnector connector;
+    private final ServerConnector local;
     private final Dispatcher dispatcher;
+    private final @Nullable TlsIdentity identity;
 
-    private HttpServer(Server server, ServerConnector connector, Dispatcher dispatcher) {
+    private HttpServer(
+            Server server,
+            ServerConnector connector,
+            ServerConnector local,
+            Dispatcher dispatcher,
+            @Nullable TlsIdentity identity) {
         this.server = server;
         this.connector = connector;
+        this.local = local;
         this.dispatcher = dispatcher;
+        this.identity = identity;
     }
 
     /**
@@ -53,12 +67,10 @@ public final class HttpServer implements AutoCloseable {
         http.setResponseHeaderSize(MAX_HEADER_BYTES);
         // the router reads the path as it came, segment by segment, so no path is ambiguous to it
         http.setUriCompliance(UriCompliance.UNSAFE);
-        ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
-        connector.setHost(config.host());
-        connector.setPort(config.port());
-        connector.setIdleTimeout(IDLE_MILLIS);
-        connector.setAcceptQueueSize(1_024);
-        server.addConnector(connector);
+        TlsIdentity identity = config.tls() == null ? null : new TlsIdentity(config.tls());
+        ServerConnector connector = connector(server, config.host(), config.port(), factories(http, identity));
+        ServerConnector local =
+                identity == null ? connector : connector(server, LOOPBACK, 0, new HttpConnectionFactory(http));
         Dispatcher dispatcher = new Dispatcher(config, router, problems, connector);
         GracefulHandler graceful = new GracefulHandler(dispatcher);
         server.setHandler(graceful);
@@ -68,9 +80,33 @@ public final class HttpServer implements AutoCloseable {
             server.start();
         } catch (Exception e) {
             stop(server);
+            if (identity != null) {
+                identity.close();
+            }
             throw new IllegalStateException(refusal(config, e), e);
         }
-        return new HttpServer(server, connector, dispatcher);
+        return new HttpServer(server, connector, local, dispatcher, identity);
+    }
+
+    private static ServerConnector connector(Server server, String host, int port, ConnectionFactory... factories) {
+        ServerConnector connector = new ServerConnector(server, 1, 1, factories);
+        connector.setHost(host);
+        connector.setPort(port);
+        connector.setIdleTimeout(IDLE_MILLIS);
+        connector.setAcceptQueueSize(1_024);
+        server.addConnector(connector);
+        return connector;
+    }
+
+    private static ConnectionFactory[] factories(HttpConfiguration http, @Nullable TlsIdentity identity) {
+        if (identity == null) {
+            return new ConnectionFactory[] {new HttpConnectionFactory(http)};
+        }
+        HttpConfiguration secure = new HttpConfiguration(http);
+        // whoever connects by another name sees that the certificate is not for it
+        secure.addCustomizer(new SecureRequestCustomizer(false));
+        HttpConnectionFactory within = new HttpConnectionFactory(secure);
+        return new ConnectionFactory[] {new SslConnectionFactory(identity.factory(), within.getProtocol()), within};
     }
 
     private static String refusal(HttpServerConfig config, Exception e) {
@@ -85,6 +121,18 @@ public final class HttpServer implements AutoCloseable {
     /** The port that the server listens on. */
     public int port() {
         return connector.getLocalPort();
+    }
+
+    /** The port on which programs of this machine reach it without TLS; the same where there is none. */
+    public int localPort() {
+        return local.getLocalPort();
+    }
+
+    /** Takes the certificate and its key if their files have changed; by itself, that is done within seconds. */
+    public void reloadCertificate() {
+        if (identity != null) {
+            identity.reloadIfChanged();
+        }
     }
 
     /** How many requests were answered, by the first digit of the status. */
@@ -103,7 +151,11 @@ public final class HttpServer implements AutoCloseable {
         dispatcher.closeStreams();
         // otherwise clients would go on connecting and wait for an answer that never comes
         connector.close();
+        local.close();
         stop(server);
+        if (identity != null) {
+            identity.close();
+        }
     }
 
     private static void stop(Server server) {

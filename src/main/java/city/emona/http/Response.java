@@ -6,16 +6,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One HTTP answer: a status, headers in order, and a body of bytes or a stream of events. Immutable.
+ * One HTTP answer: a status, headers in order, and a body of bytes, or a stream of events, or what writes a long body. Immutable.
  *
  * @param body the whole body; empty for none
  * @param stream what feeds an event stream; null for an ordinary answer
+ * @param written what writes the body; null for an ordinary answer
  */
 public record Response(
         int status,
         List<Header> headers,
         byte[] body,
-        @Nullable EventSource stream) {
+        @Nullable EventSource stream,
+        @Nullable BodyWriter written) {
     private static final byte[] NO_BODY = {};
 
     /** One header line. */
@@ -27,12 +29,12 @@ public record Response(
 
     /** An answer without a body. */
     public static Response empty(int status) {
-        return new Response(status, List.of(), NO_BODY, null);
+        return new Response(status, List.of(), NO_BODY, null, null);
     }
 
     /** An answer with a body. */
     public static Response of(int status, String contentType, byte[] body) {
-        return new Response(status, List.of(new Header("Content-Type", contentType)), body, null);
+        return new Response(status, List.of(new Header("Content-Type", contentType)), body, null, null);
     }
 
     /** A JSON answer. */
@@ -57,12 +59,17 @@ public record Response(
 
     /** An endless stream of server-sent events. */
     public static Response events(EventSource source) {
-        return new Response(200, List.of(new Header("Content-Type", "text/event-stream")), NO_BODY, source);
+        return new Response(200, List.of(new Header("Content-Type", "text/event-stream")), NO_BODY, source, null);
+    }
+
+    /** An answer whose body is written while it is sent; only by handlers that may wait. */
+    public static Response written(int status, String contentType, BodyWriter writer) {
+        return new Response(status, List.of(new Header("Content-Type", contentType)), NO_BODY, null, writer);
     }
 
     /** The same answer with another status. */
     public Response withStatus(int changed) {
-        return new Response(changed, headers, body, stream);
+        return new Response(changed, headers, body, stream, written);
     }
 
     /** The same answer with one more header. */
@@ -70,6 +77,6 @@ public record Response(
         List<Header> more = new ArrayList<>(headers.size() + 1);
         more.addAll(headers);
         more.add(new Header(name, value));
-        return new Response(status, more, body, stream);
+        return new Response(status, more, body, stream, written);
     }
 }

@@ -69,6 +69,9 @@ public interface ContextStore extends AutoCloseable {
     /** Reads series of an entity without making an object for each instance where that can be avoided. The range is not one of lastN. */
     void scanHistory(Tenant tenant, String id, SeriesSelector series, HistoryRange range, SeriesScan scan);
 
+    /** Hands the whole history of an entity over without holding all of it at once. */
+    void exportHistory(Tenant tenant, String id, HistorySink sink);
+
     /**
      * Keeps history only as long as rules say, from now on; of several rules for the same, the first counts. What no rule is about is kept.
      *
@@ -112,6 +115,14 @@ public interface ContextStore extends AutoCloseable {
      * listener must return at once and must not throw.
      */
     void onCommit(Consumer<List<CommittedChange>> listener);
+
+    /**
+     * Keeps what the store holds now, to be copied while others go on reading and writing. A change-set is in it as a whole or not at all,
+     * and every one that was acknowledged before is.
+     *
+     * @throws city.emona.problem.Problem of type InsufficientStorage when the disk refuses
+     */
+    StoreCheckpoint checkpoint();
 
     /** How the store is, for health checks and metrics. */
     StoreHealth health();

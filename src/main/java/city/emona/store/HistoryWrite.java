@@ -45,6 +45,27 @@ public sealed interface HistoryWrite {
     record DeleteSeries(
             String entityId, String attribute, @Nullable String datasetId) implements HistoryWrite {}
 
+    /**
+     * Puts back what was exported from a history, each instance with its id. What is there with that id stays as it is. A change-set has at
+     * most one for each entity.
+     *
+     * @param header what is known of an entity that does not exist; null where the history alone is put back
+     */
+    record Restore(String entityId, @Nullable HistoryHeader header, List<Series> series, List<RestoredTimes> times)
+            implements HistoryWrite {
+        public Restore {
+            series = List.copyOf(series);
+            times = List.copyOf(times);
+        }
+    }
+
+    /** Hours and days of a series that are put back; those that are there stay as they are. */
+    record RestoredTimes(String attribute, String datasetId, List<RollUp> rollUps) {
+        public RestoredTimes {
+            rollUps = List.copyOf(rollUps);
+        }
+    }
+
     /** Deletes all history of an entity. Where the entity exists, a new history begins with its next change. */
     record DeleteEntity(String entityId) implements HistoryWrite {}
 }

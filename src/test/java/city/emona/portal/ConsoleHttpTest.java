@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import city.emona.broker.delivery.Receiver;
 import city.emona.json.Json;
+import city.emona.store.backup.BackupState;
 import city.emona.vertical.source.Wait;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -97,6 +98,17 @@ final class ConsoleHttpTest {
         assertThat(get("/console").headers().firstValue("Cache-Control")).contains("no-store");
         assertThat(get("/console").headers().firstValue("Content-Security-Policy"))
                 .contains("frame-ancestors 'none'");
+    }
+
+    @Test
+    void showsHowBackupsStand() throws Exception {
+        assertThat(get("/en/console").body()).contains("none known").contains("not scheduled");
+        city.putBackups(new BackupState(86_400_000, 3, 1_700_000_000_000L, true, "The disk is full."));
+
+        assertThat(get("/console").body())
+                .contains("Zadnja varnostna kopija ni uspela ali zamuja")
+                .contains("href=\"#backups\"");
+        assertThat(get("/en/console").body()).contains("Last whole one").contains("2023");
     }
 
     @Test

@@ -33,6 +33,7 @@ import city.emona.problem.Problem;
 import city.emona.store.ChangeSet;
 import city.emona.store.HistoryWrite;
 import city.emona.store.Tenant;
+import city.emona.store.backup.BackupState;
 import city.emona.store.local.LocalStore;
 import city.emona.vertical.LocalizedText;
 import city.emona.vertical.Verticals;
@@ -102,6 +103,7 @@ public final class TestCity implements AutoCloseable {
     private final Broker broker;
     private final LiveHub live;
     private final DeliveryEngine engine;
+    private volatile BackupState backups = BackupState.NONE;
     private final SubscriptionKeeper keeper;
     private final HttpServer server;
     private final Contexts contexts;
@@ -174,6 +176,7 @@ public final class TestCity implements AutoCloseable {
                         subscriptions,
                         sources(),
                         life,
+                        () -> backups,
                         () -> contexts.compileLink(Verticals.CITY_CONTEXT_PATH),
                         clock)
                 .addTo(router);
@@ -191,6 +194,10 @@ public final class TestCity implements AutoCloseable {
 
     LifeCycle life() {
         return life;
+    }
+
+    void putBackups(BackupState state) {
+        backups = state;
     }
 
     DeliveryEngine engine() {

@@ -32,7 +32,7 @@ public final class LiveHub implements AutoCloseable {
 
     private final ContextStore store;
     private final Broker broker;
-    private final int maxStreams;
+    private volatile int maxStreams;
     private final StreamIndex index = new StreamIndex();
     private final LiveQueue inbox = new LiveQueue(MAX_WAITING);
     private final Thread thread =
@@ -53,6 +53,11 @@ public final class LiveHub implements AutoCloseable {
         inbox.accept();
         store.onCommit(this::take);
         thread.start();
+    }
+
+    /** Sets another bound; streams that are open stay. */
+    public void setMaxStreams(int most) {
+        maxStreams = most;
     }
 
     /** The position of the log up to which readers see everything: a page made from now on shows it. */

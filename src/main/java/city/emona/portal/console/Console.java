@@ -8,6 +8,7 @@ import city.emona.portal.Language;
 import city.emona.portal.Portal;
 import city.emona.portal.Portal.PageHandler;
 import city.emona.portal.SourceBook;
+import city.emona.store.backup.BackupState;
 import city.emona.vertical.life.LifeCycle;
 import java.time.InstantSource;
 import java.util.function.Supplier;
@@ -28,6 +29,7 @@ public final class Console {
     /**
      * @param host the name under which the server listens
      * @param life the life of the verticals
+     * @param backups how they stand
      * @param terms the names of the city, by which subscriptions are shown
      */
     public Console(
@@ -37,6 +39,7 @@ public final class Console {
             Subscriptions subscriptions,
             SourceBook sources,
             LifeCycle life,
+            Supplier<BackupState> backups,
             Supplier<TermTable> terms,
             InstantSource clock) {
         ConsoleDesk desk = new ConsoleDesk(portal, engine, clock);
@@ -45,7 +48,7 @@ public final class Console {
         this.orders = new OrderPages(desk, life);
         this.verticals = new LifePages(desk, life, orders);
         this.files = new FilePages(desk, life);
-        this.overview = new OverviewPage(desk, subscriptions, sources, verticals);
+        this.overview = new OverviewPage(desk, subscriptions, sources, verticals, backups);
         this.deliveries = new DeliveryPages(desk);
         this.subscriptions = new SubscriptionPages(desk, subscriptions, life::current, terms, deliveries);
         this.switches = new SwitchPages(desk, sources);

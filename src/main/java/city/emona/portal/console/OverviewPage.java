@@ -9,11 +9,13 @@ import city.emona.portal.Language;
 import city.emona.portal.Link;
 import city.emona.portal.SourceBook;
 import city.emona.portal.Texts;
+import city.emona.store.backup.BackupState;
 import city.emona.vertical.source.SourceHealth;
 import city.emona.vertical.source.SourceStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
 /** The first page of the console: what needs a hand, and then how much there is of everything. */
@@ -26,7 +28,15 @@ final class OverviewPage {
     private final SourceBook sources;
     private final LifePages verticals;
 
-    OverviewPage(ConsoleDesk desk, Subscriptions subscriptions, SourceBook sources, LifePages verticals) {
+    private final Supplier<BackupState> backups;
+
+    OverviewPage(
+            ConsoleDesk desk,
+            Subscriptions subscriptions,
+            SourceBook sources,
+            LifePages verticals,
+            Supplier<BackupState> backups) {
+        this.backups = backups;
         this.desk = desk;
         this.subscriptions = subscriptions;
         this.sources = sources;
@@ -57,6 +67,14 @@ final class OverviewPage {
         }
         attention.addAll(verticals.attention(language));
         attention.addAll(ofSources(language));
+        BackupState state = backups.get();
+        if (state.overdue() || !state.failure().isEmpty()) {
+            attention.add(new Attention(
+                    "act",
+                    texts.text("console.word.act"),
+                    texts.text("console.attention.backups"),
+                    new Link("#backups", texts.text("console.backups"))));
+        }
         return desk.page(
                 request,
                 language,
@@ -77,7 +95,21 @@ final class OverviewPage {
                         List.of(
                                 count("console.count.active", census.active(), language),
                                 count("console.count.paused", census.paused(), language),
-                                count("console.count.expired", census.expired(), language))));
+                                count("console.count.expired", census.expired(), language)),
+                        "backups",
+                        ofBackups(state, language)));
+    }
+
+    private List<Count> ofBackups(BackupState state, Language language) {
+        Texts texts = Texts.of(language);
+        String last = state.lastAt() == 0 ? texts.text("console.backups.none") : desk.moment(state.lastAt(), language);
+        String every = state.everyMillis() == 0
+                ? texts.text("console.backups.notScheduled")
+                : ConsoleDesk.lasting(state.everyMillis(), language);
+        return List.of(
+                new Count(texts.text("console.backups.last"), last),
+                new Count(texts.text("console.backups.every"), every),
+                count("console.backups.kept", state.kept(), language));
     }
 
     private static Count count(String key, long count, Language language) {

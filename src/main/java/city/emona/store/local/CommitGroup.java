@@ -211,6 +211,11 @@ final class CommitGroup {
         Key key = new Key(tenant, write.entityId());
         switch (write) {
             case HistoryWrite.Append append -> stage(key, append);
+            case HistoryWrite.Restore restore -> {
+                if (restore.header() != null && present(key) == null && header(key) == null) {
+                    putHeader(key, restore.header());
+                }
+            }
             case HistoryWrite.DeleteEntity _ -> {
                 if (header(key) != null) {
                     putHeader(key, null);

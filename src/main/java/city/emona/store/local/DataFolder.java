@@ -2,6 +2,7 @@ package city.emona.store.local;
 
 import city.emona.json.Json;
 import city.emona.problem.Problem;
+import city.emona.problem.ProblemType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -12,8 +13,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -24,6 +30,10 @@ final class DataFolder implements AutoCloseable {
     /** The format of a folder without a format file: it is new. */
     static final int NEW = 0;
 
+    private static final Logger LOG = LoggerFactory.getLogger(DataFolder.class);
+    private static final String CHECKPOINT = "checkpoint-";
+
+    private final AtomicInteger checkpoints = new AtomicInteger();
     private final Path path;
     private final FileChannel channel;
 
@@ -74,6 +84,55 @@ final class DataFolder implements AutoCloseable {
         channel.read(text, 0);
         String holder = new String(text.array(), 0, text.position(), StandardCharsets.UTF_8).strip();
         return holder.isEmpty() ? "" : " (" + holder + ")";
+    }
+
+    /**
+     * Makes a folder for what the store holds at a moment, with the format beside it.
+     *
+     * @param write makes the folder {@code store} in it
+     */
+    Path makeCheckpoint(Consumer<Path> write) {
+        Path checkpoint = path.resolve(CHECKPOINT + checkpoints.incrementAndGet());
+        try {
+            remove(checkpoint);
+            Files.createDirectory(checkpoint);
+            write.accept(checkpoint.resolve("store"));
+            Files.copy(path.resolve("FORMAT"), checkpoint.resolve("FORMAT"));
+            return checkpoint;
+        } catch (IOException e) {
+            remove(checkpoint);
+            throw new Problem(
+                    ProblemType.INSUFFICIENT_STORAGE,
+                    "What the store holds could not be set aside: " + e + ".",
+                    "Check the disk of the data folder.");
+        } catch (RuntimeException e) {
+            remove(checkpoint);
+            throw e;
+        }
+    }
+
+    /** Removes what a process left that ended while it copied. */
+    void removeCheckpoints() {
+        try (Stream<Path> files = Files.list(path)) {
+            files.filter(file -> file.getFileName().toString().startsWith(CHECKPOINT))
+                    .forEach(this::remove);
+        } catch (IOException e) {
+            throw new StoreOpenException("The data folder " + path + " cannot be read: " + e + ".", e);
+        }
+    }
+
+    /** Removes a checkpoint; what cannot be removed now goes at the next start. */
+    void remove(Path checkpoint) {
+        if (!Files.exists(checkpoint)) {
+            return;
+        }
+        try (Stream<Path> below = Files.walk(checkpoint)) {
+            for (Path one : below.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(one);
+            }
+        } catch (IOException e) {
+            LOG.warn("The folder {} could not be removed: {}", checkpoint, e.toString());
+        }
     }
 
     /** Where RocksDB keeps its files. */

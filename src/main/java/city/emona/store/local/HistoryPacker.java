@@ -124,6 +124,10 @@ final class HistoryPacker implements AutoCloseable {
     /** Commits a change-set that changes what is packed. */
     void change(ChangeSet changes) {
         synchronized (oneAtATime) {
+            if (changes.history().stream().allMatch(HistoryWrite.Restore.class::isInstance)) {
+                restore(changes);
+                return;
+            }
             ChangeSet rest = changes;
             for (HistoryWrite write : changes.history()) {
                 if (!(write instanceof HistoryWrite.Append)) {
@@ -136,6 +140,18 @@ final class HistoryPacker implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /** Commits what is put back into the histories of many entities, all in one. */
+    private void restore(ChangeSet changes) {
+        RawWrites all = new RawWrites();
+        for (HistoryWrite write : changes.history()) {
+            pack(changes.tenant(), write.entityId());
+            byte[] entity = HistoryKeys.entity(changes.tenant(), write.entityId());
+            all.addAll(files.read(view -> new HistoryRewriter(view, entity).change(write)));
+        }
+        committer.accept(changes, all);
+        changes.history().forEach(write -> written.accept(new CommitGroup.Key(changes.tenant(), write.entityId())));
     }
 
     @Override

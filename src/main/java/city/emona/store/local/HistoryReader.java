@@ -2,6 +2,7 @@ package city.emona.store.local;
 
 import city.emona.store.HistoryPoint;
 import city.emona.store.HistoryRange;
+import city.emona.store.HistorySink;
 import city.emona.store.RollUp;
 import city.emona.store.Series;
 import city.emona.store.SeriesScan;
@@ -146,6 +147,33 @@ final class HistoryReader {
                 return true;
             });
             tail.points(name).forEach(point -> hand(point, range, scan));
+        }
+    }
+
+    /** Hands everything over, block by block. */
+    void export(HistorySink sink) {
+        for (SeriesName name : series(SeriesSelector.ALL)) {
+            byte[] series = HistoryKeys.series(entity, name);
+            view.forEach(Family.HISTORY, series, series, (_, value) -> {
+                List<HistoryPoint> points = HistoryBlock.of(value).points(name.datasetId()).stream()
+                        .filter(point -> !tail.replaces(name, point))
+                        .toList();
+                sink.points(new Series(name.attribute(), name.datasetId(), points));
+                return true;
+            });
+            sink.points(new Series(name.attribute(), name.datasetId(), tail.points(name)));
+        }
+        for (SeriesName name : packedSeries()) {
+            for (RollUps.Level level : RollUps.Level.values()) {
+                byte[] prefix = HistoryKeys.series(entity, level.kind(), name);
+                view.forEach(Family.HISTORY, prefix, prefix, (_, value) -> {
+                    sink.rollUps(
+                            name.attribute(),
+                            name.datasetId(),
+                            List.copyOf(RollUps.read(value).all()));
+                    return true;
+                });
+            }
         }
     }
 

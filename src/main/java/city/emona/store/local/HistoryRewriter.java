@@ -3,10 +3,15 @@ package city.emona.store.local;
 import city.emona.store.HistoryPoint;
 import city.emona.store.HistoryWrite;
 import city.emona.store.InstanceId;
+import city.emona.store.RollUp;
+import city.emona.store.Series;
 import city.emona.store.SeriesSelector;
 import city.emona.store.local.HistoryKeys.SeriesName;
 import city.emona.store.local.RocksFiles.Family;
+import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -77,9 +82,39 @@ final class HistoryRewriter {
                     }
                 }
             }
+            case HistoryWrite.Restore restore -> restore(restore, writes);
             case HistoryWrite.DeleteEntity _ -> deleteAll(entity, writes);
         }
         return writes;
+    }
+
+    private void restore(HistoryWrite.Restore restore, RawWrites writes) {
+        Map<SeriesName, SeriesEdit> edits = new LinkedHashMap<>();
+        for (Series series : restore.series()) {
+            SeriesName name = new SeriesName(series.attribute(), series.datasetId());
+            SeriesEdit edit = edits.computeIfAbsent(name, one -> new SeriesEdit(view, entity, one));
+            for (HistoryPoint point : series.points()) {
+                InstanceId id = point.id();
+                edit.addIfAbsent(new HistoryPoint(id, HistoryRecord.recorded(point.instance(), id.recordedAt())));
+            }
+        }
+        edits.values().forEach(edit -> edit.addTo(writes));
+        Map<ByteBuffer, RollUps> records = new LinkedHashMap<>();
+        for (HistoryWrite.RestoredTimes times : restore.times()) {
+            SeriesName name = new SeriesName(times.attribute(), times.datasetId());
+            for (RollUp one : times.rollUps()) {
+                RollUps.Level level = RollUps.Level.of(one);
+                byte[] prefix = HistoryKeys.series(entity, level.kind(), name);
+                byte[] key = HistoryKeys.blockAt(prefix, level.recordOf(one.from()));
+                records.computeIfAbsent(
+                                ByteBuffer.wrap(key),
+                                _ -> view.find(Family.HISTORY, key)
+                                        .map(RollUps::read)
+                                        .orElseGet(RollUps::new))
+                        .addIfAbsent(one);
+            }
+        }
+        records.forEach((key, rollUps) -> writes.put(Family.HISTORY, key.array(), rollUps.bytes()));
     }
 
     private Set<SeriesName> seriesOf(String attribute) {

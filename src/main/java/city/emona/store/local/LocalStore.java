@@ -9,6 +9,7 @@ import city.emona.store.ContextStore;
 import city.emona.store.EntityPage;
 import city.emona.store.HistoryHeader;
 import city.emona.store.HistoryRange;
+import city.emona.store.HistorySink;
 import city.emona.store.HistoryWrite;
 import city.emona.store.Inventory;
 import city.emona.store.LogEntry;
@@ -17,6 +18,7 @@ import city.emona.store.RetentionReport;
 import city.emona.store.Series;
 import city.emona.store.SeriesScan;
 import city.emona.store.SeriesSelector;
+import city.emona.store.StoreCheckpoint;
 import city.emona.store.StoreHealth;
 import city.emona.store.StoredEntity;
 import city.emona.store.Tenant;
@@ -112,6 +114,7 @@ public final class LocalStore implements ContextStore {
         DataFolder folder = DataFolder.lock(path);
         RocksFiles files = null;
         try {
+            folder.removeCheckpoints();
             int format = folder.format();
             int current = upgrades.size() + 1;
             if (format > current) {
@@ -270,6 +273,14 @@ public final class LocalStore implements ContextStore {
         });
     }
 
+    @Override
+    public void exportHistory(Tenant tenant, String id, HistorySink sink) {
+        files.read(view -> {
+            new HistoryReader(view, HistoryKeys.entity(tenant, id)).export(sink);
+            return sink;
+        });
+    }
+
     /** Packs what was recorded of an entity's history up to now; by itself, that is done when much waits. */
     void packHistory(Tenant tenant, String id) {
         packer.pack(tenant, id);
@@ -322,6 +333,12 @@ public final class LocalStore implements ContextStore {
     @Override
     public void trimLog(long before) {
         files.trim(Family.LOG, CommitLog.key(0), CommitLog.key(before));
+    }
+
+    @Override
+    public StoreCheckpoint checkpoint() {
+        long position = logEnd();
+        return new LocalCheckpoint(folder, folder.makeCheckpoint(files::checkpoint), position);
     }
 
     @Override

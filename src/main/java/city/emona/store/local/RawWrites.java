@@ -21,6 +21,10 @@ final class RawWrites {
         writes.add(new Write(family, key, null));
     }
 
+    void addAll(RawWrites others) {
+        writes.addAll(others.writes);
+    }
+
     boolean isEmpty() {
         return writes.isEmpty();
     }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.Checkpoint;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ColumnFamilyOptions;
@@ -176,6 +177,13 @@ final class RocksFiles implements AutoCloseable {
     /** Takes all records away whose keys are between two, the second of them outside; it is not waited for until that is on disk. */
     void deleteRange(Family family, byte[] from, byte[] to) throws RocksDBException {
         db.deleteRange(handle(family), from, to);
+    }
+
+    /** Makes a folder with the records of this moment, whatever is written meanwhile. */
+    void checkpoint(Path target) throws RocksDBException {
+        try (Checkpoint checkpoint = Checkpoint.create(db)) {
+            checkpoint.createCheckpoint(target.toString());
+        }
     }
 
     /** Writes a batch and syncs it to disk. */

@@ -17,6 +17,7 @@ import java.util.TreeMap;
  */
 final class RollUps {
     private static final int FORM = 1;
+    private static final long HOUR_MICROS = 3_600_000_000L;
     private static final long DAY_MICROS = 86_400_000_000L;
 
     private final TreeMap<Long, RollUp> all = new TreeMap<>();
@@ -34,6 +35,11 @@ final class RollUps {
             this.together = together;
         }
 
+        /** What a roll-up is of. */
+        static Level of(RollUp one) {
+            return one.to() - one.from() <= HOUR_MICROS ? HOUR : DAY;
+        }
+
         /** The byte that stands for it in keys. */
         byte kind() {
             return kind;
@@ -49,9 +55,8 @@ final class RollUps {
             ZonedDateTime time = Instant.EPOCH.plus(micros, ChronoUnit.MICROS).atZone(zone);
             return switch (this) {
                 case HOUR -> {
-                    long hour = 3_600_000_000L;
-                    long from = Math.floorDiv(micros, hour) * hour;
-                    yield RollUp.empty(from, from + hour);
+                    long from = Math.floorDiv(micros, HOUR_MICROS) * HOUR_MICROS;
+                    yield RollUp.empty(from, from + HOUR_MICROS);
                 }
                 case DAY -> {
                     ZonedDateTime from = time.toLocalDate().atStartOfDay(zone);
@@ -113,6 +118,11 @@ final class RollUps {
     /** Adds to the hour or day that is there already, or to an empty one. */
     void add(RollUp one) {
         all.merge(one.from(), one, RollUp::with);
+    }
+
+    /** Adds an hour or day unless it is there. */
+    void addIfAbsent(RollUp one) {
+        all.putIfAbsent(one.from(), one);
     }
 
     void remove(RollUp one) {

@@ -46,6 +46,14 @@ final class SeriesEdit {
         open(HistoryBlock.placeOf(point)).points.add(point);
     }
 
+    /** Adds an instance where it belongs, unless it is there. */
+    void addIfAbsent(HistoryPoint point) {
+        List<HistoryPoint> points = open(HistoryBlock.placeOf(point)).points;
+        if (points.stream().noneMatch(present -> present.id().equals(point.id()))) {
+            points.add(point);
+        }
+    }
+
     /**
      * Removes instances from the blocks in which some of the times of others may be.
      *

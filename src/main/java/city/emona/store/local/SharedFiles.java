@@ -3,6 +3,7 @@ package city.emona.store.local;
 import city.emona.problem.Problem;
 import city.emona.problem.ProblemType;
 import city.emona.store.local.RocksFiles.Family;
+import java.nio.file.Path;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
@@ -31,13 +32,37 @@ final class SharedFiles {
     <T> T read(Function<RocksView, T> reader) {
         lock.readLock().lock();
         try {
-            if (closed) {
-                throw new Problem(
-                        ProblemType.UNAVAILABLE, "The store is closed.", "Try again when the server has started.");
-            }
+            requireOpen();
             try (RocksView view = files.view()) {
                 return reader.apply(view);
             }
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new Problem(
+                    ProblemType.UNAVAILABLE, "The store is closed.", "Try again when the server has started.");
+        }
+    }
+
+    /**
+     * Makes a folder with the records of this moment.
+     *
+     * @throws Problem of type Unavailable when the files are closed, of type InsufficientStorage when the disk refuses
+     */
+    void checkpoint(Path target) {
+        lock.readLock().lock();
+        try {
+            requireOpen();
+            files.checkpoint(target);
+        } catch (RocksDBException e) {
+            throw new Problem(
+                    ProblemType.INSUFFICIENT_STORAGE,
+                    "What the store holds could not be set aside: " + e.getMessage() + ".",
+                    "Check the disk of the data folder.");
         } finally {
             lock.readLock().unlock();
         }
