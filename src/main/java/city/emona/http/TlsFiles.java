@@ -11,6 +11,7 @@ import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.List;
@@ -69,16 +70,17 @@ public record TlsFiles(Path certificate, Path key) {
         }
         PKCS8EncodedKeySpec spec =
                 new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(pem.group(1)));
+        InvalidKeySpecException other = null;
         for (List<String> algorithm : ALGORITHMS) {
             try {
                 PrivateKey found = KeyFactory.getInstance(algorithm.getFirst()).generatePrivate(spec);
                 requirePair(found, own, algorithm.getLast());
                 return found;
-            } catch (java.security.spec.InvalidKeySpecException e) {
-                continue; // it is of another algorithm
+            } catch (InvalidKeySpecException e) {
+                other = e;
             }
         }
-        throw new GeneralSecurityException("the key is neither RSA nor EC nor EdDSA");
+        throw new GeneralSecurityException("the key is neither RSA nor EC nor EdDSA", other);
     }
 
     private void requirePair(PrivateKey found, Certificate own, String algorithm) throws GeneralSecurityException {

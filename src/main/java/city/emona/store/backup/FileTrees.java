@@ -67,13 +67,17 @@ final class FileTrees {
     static long bytes(List<Path> files) throws IOException {
         long sum = 0;
         for (Path file : files) {
-            try {
-                sum += Files.size(file);
-            } catch (NoSuchFileException e) {
-                continue; // it has vanished since it was listed
-            }
+            sum += size(file);
         }
         return sum;
+    }
+
+    private static long size(Path file) throws IOException {
+        try {
+            return Files.size(file);
+        } catch (NoSuchFileException e) {
+            return 0; // it has vanished since it was listed
+        }
     }
 
     static boolean isEmpty(Path folder) throws IOException {

@@ -8,7 +8,6 @@ import city.emona.store.Series;
 import city.emona.store.SeriesSelector;
 import city.emona.store.local.HistoryKeys.SeriesName;
 import city.emona.store.local.RocksFiles.Family;
-import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,22 +98,31 @@ final class HistoryRewriter {
             }
         }
         edits.values().forEach(edit -> edit.addTo(writes));
-        Map<ByteBuffer, RollUps> records = new LinkedHashMap<>();
+        Map<RollUpRecord, RollUps> records = new LinkedHashMap<>();
         for (HistoryWrite.RestoredTimes times : restore.times()) {
             SeriesName name = new SeriesName(times.attribute(), times.datasetId());
             for (RollUp one : times.rollUps()) {
                 RollUps.Level level = RollUps.Level.of(one);
-                byte[] prefix = HistoryKeys.series(entity, level.kind(), name);
-                byte[] key = HistoryKeys.blockAt(prefix, level.recordOf(one.from()));
-                records.computeIfAbsent(
-                                ByteBuffer.wrap(key),
-                                _ -> view.find(Family.HISTORY, key)
-                                        .map(RollUps::read)
-                                        .orElseGet(RollUps::new))
+                records.computeIfAbsent(new RollUpRecord(name, level, level.recordOf(one.from())), this::rollUps)
                         .addIfAbsent(one);
             }
         }
-        records.forEach((key, rollUps) -> writes.put(Family.HISTORY, key.array(), rollUps.bytes()));
+        records.forEach((record, rollUps) -> writes.put(Family.HISTORY, record.key(entity), rollUps.bytes()));
+    }
+
+    /**
+     * Hours or days that are on disk together.
+     *
+     * @param from the time at which they begin
+     */
+    private record RollUpRecord(SeriesName series, RollUps.Level level, long from) {
+        byte[] key(byte[] entity) {
+            return HistoryKeys.blockAt(HistoryKeys.series(entity, level.kind(), series), from);
+        }
+    }
+
+    private RollUps rollUps(RollUpRecord record) {
+        return view.find(Family.HISTORY, record.key(entity)).map(RollUps::read).orElseGet(RollUps::new);
     }
 
     private Set<SeriesName> seriesOf(String attribute) {
