@@ -24,7 +24,11 @@ public final class MadeUpCertificate {
         this.key = key;
     }
 
-    /** @param algorithm EC, RSA or Ed25519 */
+    /**
+     * Makes one.
+     *
+     * @param algorithm EC, RSA or Ed25519
+     */
     public static MadeUpCertificate make(Path folder, String algorithm)
             throws IOException, GeneralSecurityException, InterruptedException {
         Path file = Files.createTempDirectory(folder, "key").resolve("store.p12");
