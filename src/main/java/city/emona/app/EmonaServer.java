@@ -1,5 +1,8 @@
 package city.emona.app;
 
+import city.emona.access.Access;
+import city.emona.access.AccessBook;
+import city.emona.access.Doorkeeper;
 import city.emona.api.ngsild.EventStreams;
 import city.emona.api.ngsild.NgsiLdApi;
 import city.emona.api.ngsild.Problems;
@@ -36,11 +39,13 @@ import city.emona.portal.Assets;
 import city.emona.portal.Portal;
 import city.emona.portal.Site;
 import city.emona.portal.console.Console;
+import city.emona.portal.door.Door;
 import city.emona.store.ContextStore;
 import city.emona.store.Tenant;
 import city.emona.store.local.LocalStore;
 import city.emona.vertical.Finding;
 import city.emona.vertical.LocalizedText;
+import city.emona.vertical.Vertical;
 import city.emona.vertical.Verticals;
 import city.emona.vertical.indicator.IndicatorBook;
 import city.emona.vertical.life.Estate;
@@ -69,13 +74,16 @@ final class EmonaServer implements AutoCloseable {
     private final Clock clock = Clock.systemUTC();
     private final Configuration configuration;
     private final boolean demo;
+    private final boolean open;
     private final Deque<Runnable> closing = new ArrayDeque<>();
-    private final Operations operations = new Operations(new Router());
+    private @Nullable Operations operations;
+    private @Nullable AccessBook access;
     private volatile @Nullable HttpServer http;
 
-    private EmonaServer(Configuration configuration, boolean demo) {
+    private EmonaServer(Configuration configuration, boolean demo, boolean open) {
         this.configuration = configuration;
         this.demo = demo;
+        this.open = open;
     }
 
     /**
@@ -86,7 +94,15 @@ final class EmonaServer implements AutoCloseable {
      * @throws IllegalStateException when the address cannot be listened on
      */
     static EmonaServer start(Configuration configuration, boolean demo) {
-        EmonaServer server = new EmonaServer(configuration, demo);
+        return start(new EmonaServer(configuration, demo, false));
+    }
+
+    /** The same without access control: everybody who reaches the server may do everything. */
+    static EmonaServer startOpen(Configuration configuration, boolean demo) {
+        return start(new EmonaServer(configuration, demo, true));
+    }
+
+    private static EmonaServer start(EmonaServer server) {
         try {
             server.start();
             return server;
@@ -140,7 +156,16 @@ final class EmonaServer implements AutoCloseable {
         contexts.register(CouncilVocabulary.CONTEXT_PATH, CouncilVocabulary.contextDocument());
         follow(life.current(), store);
 
-        Router router = operations.router();
+        AccessBook book = new AccessBook(store, clock);
+        closing.push(book::close);
+        this.access = book;
+        Doorkeeper doors = new Doorkeeper(
+                open ? Access.off() : Access.by(configuration.get(Settings.ACCESS_POLICY)),
+                book,
+                id -> life.current().find(id).map(Vertical::domain).orElse(""));
+        Router router = new Router();
+        Operations operations = new Operations(router, doors);
+        this.operations = operations;
         SourceIdentity identity = SourceIdentity.of(store, clock);
         NgsiLdApi.addTo(operations, broker, history(broker, store), subscriptions, identity, library);
         EventStreams.addTo(operations, live, library);
@@ -161,7 +186,7 @@ final class EmonaServer implements AutoCloseable {
         }
         Origins origins = new Origins(store);
         new ProvenanceOperations(broker, origins).operations().forEach(operations::add);
-        Portal portal = new Portal(site(life), broker, live, life::current, sources, indicators, origins, clock);
+        Portal portal = new Portal(site(life), broker, live, life::current, sources, indicators, origins, doors, clock);
         portal.addTo(operations);
         new Console(
                         portal,
@@ -173,7 +198,8 @@ final class EmonaServer implements AutoCloseable {
                         () -> contexts.compileLink(Verticals.CITY_CONTEXT_PATH),
                         clock)
                 .addTo(router);
-        new OpenApi(Version.current(), operations, Portal.API_PATH).addTo(operations);
+        new Door(portal).addTo(router);
+        new OpenApi(Version.current(), operations, Portal.API_PATH, doors.access().policy()).addTo(operations);
 
         HttpServer server = HttpServer.start(
                 listening(), router, portal.problemPages((_, problem, _) -> Problems.response(problem)));
@@ -210,7 +236,7 @@ final class EmonaServer implements AutoCloseable {
         evaluation.start(life.current());
 
         RunningServer running = new RunningServer(data);
-        running.announce(url(server.port()));
+        running.announce(url(server.port()), book.commandKey());
         closing.push(running::withdraw);
         if (demo) {
             DemoPast past = new DemoPast(store, contexts, clock);
@@ -257,7 +283,20 @@ final class EmonaServer implements AutoCloseable {
 
     /** What the server offers. */
     Operations operations() {
-        return operations;
+        Operations offered = operations;
+        if (offered == null) {
+            throw new IllegalStateException("the server has not started");
+        }
+        return offered;
+    }
+
+    /** The accounts and keys. */
+    AccessBook access() {
+        AccessBook book = access;
+        if (book == null) {
+            throw new IllegalStateException("the server has not started");
+        }
+        return book;
     }
 
     /** The port that the server listens on. */

@@ -10,7 +10,6 @@ import city.emona.governance.council.CouncilVocabulary;
 import city.emona.problem.Problem;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -67,7 +66,7 @@ final class ImportCommand {
     private static int importDocuments(String source, Options options, PrintStream out, PrintStream err)
             throws InterruptedException {
         Path data = Path.of(configuration(options).get(Settings.DATA));
-        Optional<URI> server = new RunningServer(data).find();
+        Optional<RunningServer.Found> server = new RunningServer(data).find();
         if (server.isEmpty() && options.find("--data").isEmpty()) {
             server = new RunningServer(DEMO_DATA).find();
         }
@@ -111,7 +110,7 @@ final class ImportCommand {
     private static EntityDestination destination(Options options) throws InterruptedException {
         Configuration configuration = configuration(options);
         Path data = Path.of(configuration.get(Settings.DATA));
-        Optional<URI> server = new RunningServer(data).find();
+        Optional<RunningServer.Found> server = new RunningServer(data).find();
         if (server.isEmpty() && options.find("--data").isEmpty()) {
             server = new RunningServer(DEMO_DATA).find();
         }

@@ -1,6 +1,7 @@
 package city.emona.app;
 
 import city.emona.config.Configuration;
+import city.emona.portal.door.Door;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -21,7 +22,7 @@ final class StartCommand {
               --port N         the port, by default 8080; 0 for any that is free
               --data DIR       the folder of the data, by default data
               --config FILE    a file with settings; see docs/configuration.md
-              --open           without access control, on this machine alone; as long as there are no accounts, always so""", StartCommand::run);
+              --open           without access control: everybody on this machine may do everything""", StartCommand::run);
 
     private StartCommand() {}
 
@@ -33,10 +34,13 @@ final class StartCommand {
                     "start takes no argument »" + options.rest().getFirst() + "«.");
         }
         Configuration configuration = configuration(options);
-        requireLoopback(configuration.get(Settings.HOST));
+        requireLoopback(configuration.get(Settings.HOST), options.has("--open"));
         CountDownLatch stopped = new CountDownLatch(1);
         CountDownLatch closed = new CountDownLatch(1);
-        try (EmonaServer server = EmonaServer.start(configuration, options.has("--demo"))) {
+        boolean open = options.has("--open");
+        try (EmonaServer server = open
+                ? EmonaServer.startOpen(configuration, options.has("--demo"))
+                : EmonaServer.start(configuration, options.has("--demo"))) {
             Runtime.getRuntime()
                     .addShutdownHook(new Thread(
                             () -> {
@@ -45,7 +49,9 @@ final class StartCommand {
                             },
                             "stop"));
             out.println("Emona " + Version.current() + " is at http://localhost:" + server.port() + "/");
-            out.println("It listens on this machine alone, since there are no accounts yet. Ctrl-C stops it.");
+            String address = "http://localhost:" + server.port();
+            out.println(open ? "Access control is off: everybody on this machine may do everything." : who(server, address));
+            out.println("Ctrl-C stops it.");
             stopped.await();
             out.println("Stopping: what was accepted is finished first.");
         } catch (IllegalStateException e) {
@@ -55,6 +61,18 @@ final class StartCommand {
             closed.countDown();
         }
         return 0;
+    }
+
+    /** Who may do what, with the link for the first administrator while there is none. */
+    private static String who(EmonaServer server, String address) {
+        return server.access()
+                .accounts()
+                .drawFirstLink()
+                .map(secret -> """
+                        Reading needs no account, and there is none yet. This link makes the administrator, once and within a day:
+                          %s
+                        Started with --open, it asks nobody for an account.""".formatted(address + Door.welcomePath(secret)))
+                .orElse("Reading needs no account; everything else does.");
     }
 
     private static void await(CountDownLatch latch) {
@@ -77,7 +95,7 @@ final class StartCommand {
         return Configuration.read(Settings.ALL, file, overrides);
     }
 
-    private static void requireLoopback(String host) {
+    private static void requireLoopback(String host, boolean open) {
         try {
             if (InetAddress.getByName(host).isLoopbackAddress()) {
                 return;
@@ -86,7 +104,9 @@ final class StartCommand {
             throw new UsageException("The address »" + host + "« is not known. Use 127.0.0.1.");
         }
         throw new UsageException(
-                "The address " + host
-                        + " can be reached from other machines, and there are no accounts yet to protect the data. Use 127.0.0.1.");
+                "The address " + host + " can be reached from other machines"
+                        + (open
+                                ? ", where --open would let everybody do everything. Use 127.0.0.1."
+                                : ", to which passwords would go without TLS. Use 127.0.0.1, and a proxy that speaks TLS."));
     }
 }

@@ -13,7 +13,6 @@ import city.emona.vertical.Verticals;
 import city.emona.vertical.life.Order;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -212,7 +211,7 @@ final class VerticalLifeCommand {
     /** The server that has the data folder open; without one, the folder itself. */
     private LifeDesk desk() throws InterruptedException {
         Configuration configuration = configuration();
-        Optional<URI> server = server(configuration);
+        Optional<RunningServer.Found> server = server(configuration);
         return server.isPresent()
                 ? new ServerDesk(server.get())
                 : FolderDesk.open(configuration, VerticalCommand.folderOf(configuration));
@@ -225,8 +224,8 @@ final class VerticalLifeCommand {
         return Configuration.read(Settings.ALL, file, overrides);
     }
 
-    private Optional<URI> server(Configuration configuration) throws InterruptedException {
-        Optional<URI> server = new RunningServer(Path.of(configuration.get(Settings.DATA))).find();
+    private Optional<RunningServer.Found> server(Configuration configuration) throws InterruptedException {
+        Optional<RunningServer.Found> server = new RunningServer(Path.of(configuration.get(Settings.DATA))).find();
         if (server.isEmpty() && options.find("--data").isEmpty()) {
             server = new RunningServer(DEMO_DATA).find();
         }

@@ -254,6 +254,7 @@ final class Dispatcher extends Handler.Abstract.NonBlocking {
             for (Response.Header header : result.headers()) {
                 response.getHeaders().add(header.name(), header.value());
             }
+            SecurityHeaders.add(jetty.getHeaders(), response.getHeaders());
             EventSource source = result.stream();
             if (source != null && !jetty.getMethod().equals("HEAD")) {
                 EventStream stream = new EventStream(response, callback, connector.getScheduler(), streams::remove);

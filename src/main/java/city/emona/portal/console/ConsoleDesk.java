@@ -47,7 +47,7 @@ record ConsoleDesk(Portal portal, DeliveryEngine engine, InstantSource clock) {
     }
 
     /**
-     * A page that nobody keeps, and that no other page can show in a frame.
+     * A page that nobody keeps.
      *
      * @param path without the language
      * @param title of the page itself
@@ -60,8 +60,7 @@ record ConsoleDesk(Portal portal, DeliveryEngine engine, InstantSource clock) {
         parameters.put("title", title);
         parameters.put("result", Result.read(request, language));
         return Templates.page(200, "console/" + template, parameters)
-                .with("Cache-Control", "no-store")
-                .with("Content-Security-Policy", "frame-ancestors 'none'");
+                .with("Cache-Control", "no-store");
     }
 
     CityTime time(Language language) {
