@@ -58,7 +58,7 @@ class ImportCommandTest {
     @Test
     void importsThroughTheServerThatHasTheFolderOpen() throws Exception {
         Map<String, String> settings = Map.of(Settings.DATA.key(), folder.toString(), Settings.PORT.key(), "0");
-        try (EmonaServer server = EmonaServer.startOpen(Configuration.read(Settings.ALL, null, settings), false)) {
+        try (EmonaServer server = EmonaServer.start(Configuration.read(Settings.ALL, null, settings), false)) {
             Run first = run(LETTER);
             String answer =
                     "http://localhost:" + server.port() + "/ngsi-ld/v1/entities/urn:ngsi-ld:Answer:90000-3-2024-12";

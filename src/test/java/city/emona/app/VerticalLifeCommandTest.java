@@ -88,7 +88,7 @@ class VerticalLifeCommandTest {
                 folder.resolve("data").toString(),
                 "verticals.folder",
                 Files.createDirectory(folder.resolve("none")).toString());
-        try (EmonaServer server = EmonaServer.startOpen(Configuration.read(Settings.ALL, null, settings), false);
+        try (EmonaServer server = EmonaServer.start(Configuration.read(Settings.ALL, null, settings), false);
                 HttpClient client = HttpClient.newHttpClient()) {
             assertThat(get(client, server, "/v/fountains")).isEqualTo(404);
             assertThat(run("install", first)).isZero();

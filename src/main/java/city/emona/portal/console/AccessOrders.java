@@ -55,17 +55,17 @@ final class AccessOrders {
         String origin = request.header("Origin")
                 .filter(said -> said.startsWith("http"))
                 .orElse("http://" + request.header("Host").orElse("localhost"));
-        return secret(request, language, "access.link", origin + language.href(Door.welcomePath(secret)));
+        return secret(request, language, "access.link", "access.link.text", origin + language.href(Door.welcomePath(secret)));
     }
 
-    private Response secret(Request request, Language language, String key, String secret) {
+    private Response secret(Request request, Language language, String key, String text, String secret) {
         return desk.page(
                 request,
                 language,
                 AccessPages.PATH,
                 Texts.of(language).text(key),
                 "secret",
-                Map.of("secret", secret, "text", Texts.of(language).text(key + ".text")));
+                Map.of("secret", secret, "text", Texts.of(language).text(text)));
     }
 
     Response grant(Request request, Language language) {
@@ -119,7 +119,7 @@ final class AccessOrders {
                         Set.of(grant(form)),
                         days,
                         Visit.current().caller().name());
-        return secret(request, language, "access.newKey", drawn.secret());
+        return secret(request, language, "access.newKey", "access.newKey.text", drawn.secret());
     }
 
     Response revokeKey(Request request, Language language) {

@@ -120,6 +120,9 @@ class SourceSupervisorTest {
                             .push("things", "open", _ -> Optional.empty(), true, bytes("{\"id\": 5, \"level\": 1}\n"))
                             .accepted())
                     .isEqualTo(1);
+            assertThatThrownBy(() -> supervisor.push("things", "open", _ -> Optional.empty(), false, body))
+                    .isInstanceOfSatisfying(
+                            Problem.class, p -> assertThat(p.type()).isEqualTo(ProblemType.UNAUTHORIZED));
             assertThatThrownBy(() -> supervisor.push("things", "open", _ -> Optional.empty(), true, bytes("<html>")))
                     .isInstanceOf(Problem.class);
             assertThatThrownBy(() -> supervisor.push("things", "pulled", _ -> Optional.empty(), true, body))
