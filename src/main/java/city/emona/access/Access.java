@@ -35,8 +35,6 @@ public final class Access {
     /** Whether somebody may do something to something, and why. */
     public Decision decide(Caller caller, Right right, Target target) {
         Set<Role> allowed = policy.roles(right);
-        return open
-                ? new Decision(right, true, Set.of(), allowed)
-                : Decision.of(right, allowed, caller.roles(target));
+        return open ? new Decision(right, true, Set.of(), allowed) : Decision.of(right, allowed, caller.roles(target));
     }
 }

@@ -68,7 +68,8 @@ final class AccessDocuments {
         Set<Grant> grants = new HashSet<>();
         for (JsonNode one : list) {
             Role.find(one.path("role").asString(""))
-                    .ifPresent(role -> grants.add(new Grant(role, one.path("domain").asString(""))));
+                    .ifPresent(role ->
+                            grants.add(new Grant(role, one.path("domain").asString(""))));
         }
         return grants;
     }

@@ -65,7 +65,8 @@ public record Account(
         login = login.strip().toLowerCase(Locale.ROOT);
         if (!LOGIN.matcher(login).matches()) {
             throw Problem.badRequestData(
-                    "»" + login + "« cannot be a user name.", "Use an e-mail address, or letters, digits, dots and hyphens.");
+                    "»" + login + "« cannot be a user name.",
+                    "Use an e-mail address, or letters, digits, dots and hyphens.");
         }
         name = name.strip();
         if (name.isEmpty() || name.length() > MOST_NAME) {

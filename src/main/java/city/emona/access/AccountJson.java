@@ -35,8 +35,8 @@ final class AccountJson {
         });
         ArrayNode devices = json.putArray("devices");
         account.devices()
-                .forEach(device ->
-                        devices.addObject().put("hash", device.hash()).put("usedAt", device.usedAt()));
+                .forEach(
+                        device -> devices.addObject().put("hash", device.hash()).put("usedAt", device.usedAt()));
         return json;
     }
 
@@ -71,6 +71,7 @@ final class AccountJson {
         }
         List<String> recovery = new ArrayList<>();
         json.path("recovery").forEach(code -> recovery.add(code.asString()));
-        return new SecondFactor(json.path("secret").asString(), json.path("lastStep").asLong(), recovery);
+        return new SecondFactor(
+                json.path("secret").asString(), json.path("lastStep").asLong(), recovery);
     }
 }

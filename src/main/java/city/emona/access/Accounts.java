@@ -131,7 +131,9 @@ public final class Accounts {
         Account account = account(login, name, grants, link(secret));
         if (findByLogin(account.login()).isPresent()) {
             throw new Problem(
-                    ProblemType.ALREADY_EXISTS, "There is an account »" + account.login() + "« already.", "Choose another name.");
+                    ProblemType.ALREADY_EXISTS,
+                    "There is an account »" + account.login() + "« already.",
+                    "Choose another name.");
         }
         put(account);
         return secret;
@@ -205,15 +207,19 @@ public final class Accounts {
     }
 
     public Account deactivate(String id) {
-        return change(id, account -> account.withState(Account.State.DEACTIVATED).withLink(null).withoutDevices());
+        return change(
+                id,
+                account -> account.withState(Account.State.DEACTIVATED)
+                        .withLink(null)
+                        .withoutDevices());
     }
 
     /** Lets an account be used again; without a password, its owner needs a link. */
     public Account reactivate(String id) {
         return change(
                 id,
-                account -> account.withState(
-                        account.password().isEmpty() ? Account.State.INVITED : Account.State.ACTIVE));
+                account ->
+                        account.withState(account.password().isEmpty() ? Account.State.INVITED : Account.State.ACTIVE));
     }
 
     /** Takes the second factor of somebody away who has lost it. */

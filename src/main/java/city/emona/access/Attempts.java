@@ -63,6 +63,12 @@ final class Attempts {
                 : Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(failures - FREE, 20));
     }
 
+    /** The attempt was none that failed; those before it count on. */
+    synchronized void forgive(String key) {
+        Optional.ofNullable(byKey.get(key))
+                .ifPresent(tried -> byKey.put(key, new Tried(Math.max(0, tried.failures() - 1), tried.lastAt(), 0)));
+    }
+
     /** The attempt was none that failed, and neither do those before it count. */
     synchronized void succeed(String key) {
         byKey.remove(key);

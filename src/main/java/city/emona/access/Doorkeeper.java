@@ -136,8 +136,8 @@ public final class Doorkeeper implements Gate {
         return request -> {
             Visit visit = visit(request);
             Response response = visit.answer(() -> handler.handle(request));
-            boolean isKept = response.headers().stream()
-                    .anyMatch(header -> header.name().equals("Cache-Control"));
+            boolean isKept =
+                    response.headers().stream().anyMatch(header -> header.name().equals("Cache-Control"));
             return visit.isSignedIn() && !isKept ? response.with("Cache-Control", "no-store") : response;
         };
     }

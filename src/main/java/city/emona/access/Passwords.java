@@ -36,7 +36,8 @@ final class Passwords {
     private final Semaphore computing = new Semaphore(AT_ONCE, true);
 
     /** A hash that no password has, with which is compared what is said of accounts that do not exist. */
-    private static final String NOBODYS = phc(new byte[SALT_BYTES], new byte[HASH_BYTES], MEMORY_KILOBYTES, PASSES, LANES);
+    private static final String NOBODYS =
+            phc(new byte[SALT_BYTES], new byte[HASH_BYTES], MEMORY_KILOBYTES, PASSES, LANES);
 
     /**
      * Refuses what cannot be a password.
@@ -52,7 +53,8 @@ final class Passwords {
                     "Use at least " + LEAST_LENGTH + ", such as four words, and at most " + MOST_LENGTH + ".");
         }
         if (password.equalsIgnoreCase(login) || password.chars().distinct().count() < 5) {
-            throw Problem.badRequestData("The password is too easy to guess.", "Use four words that do not belong together.");
+            throw Problem.badRequestData(
+                    "The password is too easy to guess.", "Use four words that do not belong together.");
         }
     }
 

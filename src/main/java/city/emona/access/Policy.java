@@ -85,8 +85,9 @@ public final class Policy {
 
     private static Right right(String word) {
         return Right.find(word)
-                .orElseThrow(() -> new IllegalArgumentException("a file of rights that exist, not »" + word + "«; they are "
-                        + Stream.of(Right.values()).map(Right::word).collect(Collectors.joining(", "))));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("a file of rights that exist, not »" + word + "«; they are "
+                                + Stream.of(Right.values()).map(Right::word).collect(Collectors.joining(", "))));
     }
 
     private static Set<Role> roles(Object right, Object value) {
@@ -96,8 +97,9 @@ public final class Policy {
         Set<Role> roles = EnumSet.noneOf(Role.class);
         for (Object word : list) {
             roles.add(Role.find(String.valueOf(word))
-                    .orElseThrow(() -> new IllegalArgumentException("a file of roles that exist, not »" + word + "«; they are "
-                            + Stream.of(Role.values()).map(Role::word).collect(Collectors.joining(", ")))));
+                    .orElseThrow(() ->
+                            new IllegalArgumentException("a file of roles that exist, not »" + word + "«; they are "
+                                    + Stream.of(Role.values()).map(Role::word).collect(Collectors.joining(", ")))));
         }
         return Collections.unmodifiableSet(roles);
     }

@@ -67,7 +67,9 @@ public record SecondFactor(String secret, long lastStep, List<String> recovery) 
             return Optional.empty();
         }
         return Optional.of(new SecondFactor(
-                secret, lastStep, recovery.stream().filter(one -> !one.equals(hash)).toList()));
+                secret,
+                lastStep,
+                recovery.stream().filter(one -> !one.equals(hash)).toList()));
     }
 
     /** The step near the present one to which a code belongs. */
@@ -90,7 +92,8 @@ public record SecondFactor(String secret, long lastStep, List<String> recovery) 
         try {
             Mac mac = Mac.getInstance("HmacSHA1");
             mac.init(new SecretKeySpec(bytes(secret), "HmacSHA1"));
-            byte[] hash = mac.doFinal(ByteBuffer.allocate(Long.BYTES).putLong(step).array());
+            byte[] hash =
+                    mac.doFinal(ByteBuffer.allocate(Long.BYTES).putLong(step).array());
             int offset = hash[hash.length - 1] & 0xf;
             int number = ByteBuffer.wrap(hash).getInt(offset) & Integer.MAX_VALUE;
             return "%06d".formatted(number % DIGITS);

@@ -108,7 +108,8 @@ final class Sessions {
 
     int count(String account) {
         long now = clock.millis();
-        return (int) of(account).stream().filter(session -> !session.isOver(now)).count();
+        return (int)
+                of(account).stream().filter(session -> !session.isOver(now)).count();
     }
 
     /** Writes down when sessions were last used, and forgets those that are over. */
@@ -116,7 +117,8 @@ final class Sessions {
         long now = clock.millis();
         end(byHash.values().stream().filter(session -> session.isOver(now)).toList());
         List<DocumentWrite> writes = new ArrayList<>();
-        Predicate<Session> isNews = session -> session.savedAt().get() != session.usedAt().get();
+        Predicate<Session> isNews =
+                session -> session.savedAt().get() != session.usedAt().get();
         byHash.values().stream().filter(isNews).forEach(session -> {
             session.savedAt().set(session.usedAt().get());
             writes.add(documents.change(session.hash(), session.json()));

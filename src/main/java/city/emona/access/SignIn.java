@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SignIn {
     private static final long TICKET_MILLIS = Duration.ofMinutes(5).toMillis();
+    private static final String CLIENT = "client ";
     private static final int MOST_TICKETS = 10_000;
 
     private final Accounts accounts;
@@ -72,7 +73,7 @@ public final class SignIn {
         if (!isRight || account.isEmpty()) {
             throw wrong("The user name or the password is not right.");
         }
-        keys.stream().filter(key -> !key.startsWith("client")).forEach(attempts::succeed);
+        succeed(keys);
         if (account.get().findFactor().isEmpty()) {
             return inside(account.get(), device);
         }
@@ -93,8 +94,8 @@ public final class SignIn {
      * @throws Problem of type Unauthorized or TooManyRequests
      */
     public Step byCode(String ticket, String code, String client, @Nullable String device) {
-        Optional<Ticket> shown = Optional.ofNullable(tickets.get(Tokens.hash(ticket)))
-                .filter(one -> one.expiresAt() > clock.millis());
+        Optional<Ticket> shown =
+                Optional.ofNullable(tickets.get(Tokens.hash(ticket))).filter(one -> one.expiresAt() > clock.millis());
         Optional<Account> account = shown.flatMap(one -> accounts.find(one.account()))
                 .filter(one -> one.state() == Account.State.ACTIVE)
                 .filter(one -> one.password().equals(shown.get().password()));
@@ -109,7 +110,7 @@ public final class SignIn {
                         .flatMap(factor -> factor.take(code, clock.millis()))
                         .map(present::withFactor)
                         .orElseThrow(() -> wrong("The code is not right, or was used already.")));
-        keys.stream().filter(key -> !key.startsWith("client")).forEach(attempts::succeed);
+        succeed(keys);
         tickets.remove(Tokens.hash(ticket));
         return inside(after, device);
     }
@@ -117,7 +118,18 @@ public final class SignIn {
     /** What is counted: for a known browser itself alone, otherwise the account and the place. */
     private static List<String> keys(String before, String account, String client, Optional<String> device) {
         return device.map(hash -> List.of(before + "device " + hash))
-                .orElse(List.of(before + "account " + account, "client " + client));
+                .orElse(List.of(before + "account " + account, CLIENT + client));
+    }
+
+    private void succeed(List<String> keys) {
+        for (String key : keys) {
+            // an account of one's own does not wash off what one tried with those of others
+            if (key.startsWith(CLIENT)) {
+                attempts.forgive(key);
+            } else {
+                attempts.succeed(key);
+            }
+        }
     }
 
     private static Optional<String> known(Optional<Account> account, @Nullable String device) {
@@ -125,7 +137,8 @@ public final class SignIn {
             return Optional.empty();
         }
         String hash = Tokens.hash(device);
-        return account.filter(one -> one.devices().stream().anyMatch(known -> known.hash().equals(hash)))
+        return account.filter(one ->
+                        one.devices().stream().anyMatch(known -> known.hash().equals(hash)))
                 .map(_ -> hash);
     }
 

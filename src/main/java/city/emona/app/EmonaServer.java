@@ -199,7 +199,12 @@ final class EmonaServer implements AutoCloseable {
                         clock)
                 .addTo(router);
         new Door(portal).addTo(router);
-        new OpenApi(Version.current(), operations, Portal.API_PATH, doors.access().policy()).addTo(operations);
+        new OpenApi(
+                        Version.current(),
+                        operations,
+                        Portal.API_PATH,
+                        doors.access().policy())
+                .addTo(operations);
 
         HttpServer server = HttpServer.start(
                 listening(), router, portal.problemPages((_, problem, _) -> Problems.response(problem)));

@@ -31,7 +31,9 @@ final class ServerDesk implements LifeDesk {
             answer = client.send(request.timeout(PATIENCE).build(), BodyHandlers.ofByteArray());
         } catch (IOException e) {
             throw new Problem(
-                    ProblemType.UNAVAILABLE, "The server at " + server.url() + " did not answer: " + e + ".", "Try again.");
+                    ProblemType.UNAVAILABLE,
+                    "The server at " + server.url() + " did not answer: " + e + ".",
+                    "Try again.");
         }
         JsonNode body = Json.parse(answer.body());
         if (answer.statusCode() >= 300) {
@@ -41,9 +43,7 @@ final class ServerDesk implements LifeDesk {
     }
 
     private HttpRequest.Builder post(String path, String mediaType, byte[] body) {
-        return server.request(path)
-                .header("Content-Type", mediaType)
-                .POST(BodyPublishers.ofByteArray(body));
+        return server.request(path).header("Content-Type", mediaType).POST(BodyPublishers.ofByteArray(body));
     }
 
     @Override

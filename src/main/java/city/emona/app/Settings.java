@@ -198,9 +198,7 @@ final class Settings {
             "A file of rights and the roles that have them, such as `data.write: [editor, steward]`; what it does not name stays as it comes"
                     + " with the program.",
             "",
-            text -> text.isEmpty()
-                    ? Policy.shipped()
-                    : Policy.shipped().with(Path.of(text)));
+            text -> text.isEmpty() ? Policy.shipped() : Policy.shipped().with(Path.of(text)));
 
     static final List<Setting<?>> ALL = List.of(
             HOST,

@@ -50,7 +50,10 @@ final class StartCommand {
                             "stop"));
             out.println("Emona " + Version.current() + " is at http://localhost:" + server.port() + "/");
             String address = "http://localhost:" + server.port();
-            out.println(open ? "Access control is off: everybody on this machine may do everything." : who(server, address));
+            out.println(
+                    open
+                            ? "Access control is off: everybody on this machine may do everything."
+                            : who(server, address));
             out.println("Ctrl-C stops it.");
             stopped.await();
             out.println("Stopping: what was accepted is finished first.");
@@ -103,10 +106,9 @@ final class StartCommand {
         } catch (UnknownHostException e) {
             throw new UsageException("The address »" + host + "« is not known. Use 127.0.0.1.");
         }
-        throw new UsageException(
-                "The address " + host + " can be reached from other machines"
-                        + (open
-                                ? ", where --open would let everybody do everything. Use 127.0.0.1."
-                                : ", to which passwords would go without TLS. Use 127.0.0.1, and a proxy that speaks TLS."));
+        throw new UsageException("The address " + host + " can be reached from other machines"
+                + (open
+                        ? ", where --open would let everybody do everything. Use 127.0.0.1."
+                        : ", to which passwords would go without TLS. Use 127.0.0.1, and a proxy that speaks TLS."));
     }
 }

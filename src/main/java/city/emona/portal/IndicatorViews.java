@@ -58,7 +58,8 @@ final class IndicatorViews {
                 entity.isPresent() ? EntityAddress.href(language, id) : "",
                 spec.computation() instanceof Computation.Manual
                                 && Visit.current().may(Right.INDICATORS_ENTER, Target.ofDomain(vertical.domain()))
-                        ? FORM + EntityAddress.encoded(id) : "");
+                        ? FORM + EntityAddress.encoded(id)
+                        : "");
     }
 
     private static String state(IndicatorStatus status) {

@@ -15,7 +15,14 @@ import java.util.List;
  * @param visit who looks at it
  */
 public record Page(
-        Site site, Language language, String path, String title, String description, String follows, long position, Visit visit) {
+        Site site,
+        Language language,
+        String path,
+        String title,
+        String description,
+        String follows,
+        long position,
+        Visit visit) {
 
     /** A text of the catalogue. */
     public String t(String key, Object... values) {

@@ -15,7 +15,6 @@ import city.emona.portal.Site.NavigationItem;
 import city.emona.store.Tenant;
 import city.emona.vertical.LocalizedText;
 import city.emona.vertical.PlatformTerms;
-import city.emona.vertical.Vertical;
 import city.emona.vertical.Verticals;
 import city.emona.vertical.indicator.IndicatorBook;
 import city.emona.vertical.provenance.Origins;
@@ -83,8 +82,7 @@ public final class Portal {
         } else {
             verticals
                     .list()
-                    .forEach(vertical ->
-                            items.add(new NavigationItem(VerticalPages.path(vertical), vertical.title())));
+                    .forEach(vertical -> items.add(new NavigationItem(VerticalPages.path(vertical), vertical.title())));
         }
         items.addAll(sections);
         items.add(item(CouncilPages.PATH, "council.navigation"));

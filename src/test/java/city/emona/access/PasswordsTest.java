@@ -24,8 +24,7 @@ class PasswordsTest {
     @Test
     void readsHashesOfOtherProgramsAndParameters() {
         // made with the reference implementation: echo -n password | argon2 somesalt -id -t 2 -m 16 -p 1
-        String reference =
-                "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc";
+        String reference = "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc";
         assertThat(passwords.matches("password", reference)).isTrue();
         assertThat(passwords.matches("Password", reference)).isFalse();
     }

@@ -41,15 +41,19 @@ class PolicyTest {
     void otherTenantsPublishNothing() {
         Target tenant = new Target("school", "", false);
         assertThat(may(Caller.ANYBODY, Right.DATA_READ, tenant)).isFalse();
-        assertThat(may(with(new Grant(Role.READER, "mobility")), Right.DATA_READ, tenant)).isFalse();
-        assertThat(may(with(Grant.everywhere(Role.READER)), Right.DATA_READ, tenant)).isTrue();
+        assertThat(may(with(new Grant(Role.READER, "mobility")), Right.DATA_READ, tenant))
+                .isFalse();
+        assertThat(may(with(Grant.everywhere(Role.READER)), Right.DATA_READ, tenant))
+                .isTrue();
     }
 
     @Test
     void aRoleCountsInItsDomainAlone() {
         Caller steward = with(new Grant(Role.STEWARD, "mobility"));
-        assertThat(may(steward, Right.SOURCES_SWITCH, Target.ofDomain("mobility"))).isTrue();
-        assertThat(may(steward, Right.SOURCES_SWITCH, Target.ofDomain("environment"))).isFalse();
+        assertThat(may(steward, Right.SOURCES_SWITCH, Target.ofDomain("mobility")))
+                .isTrue();
+        assertThat(may(steward, Right.SOURCES_SWITCH, Target.ofDomain("environment")))
+                .isFalse();
         assertThat(may(steward, Right.DATA_WRITE, Target.CITY)).isFalse();
         assertThat(may(with(Grant.everywhere(Role.STEWARD)), Right.SOURCES_SWITCH, Target.ofDomain("environment")))
                 .isTrue();

@@ -41,9 +41,13 @@ class SecondFactorTest {
     @Test
     void takesEachCodeOnPaperOnce() {
         List<String> codes = SecondFactor.drawRecovery();
-        assertThat(codes).hasSize(10).doesNotHaveDuplicates().allMatch(code -> code.matches("([A-Z2-7]{4}-){3}[A-Z2-7]{4}"));
+        assertThat(codes)
+                .hasSize(10)
+                .doesNotHaveDuplicates()
+                .allMatch(code -> code.matches("([A-Z2-7]{4}-){3}[A-Z2-7]{4}"));
         SecondFactor factor = SecondFactor.of(SECRET, 0, codes);
-        SecondFactor after = factor.take(codes.get(3).toLowerCase(Locale.ROOT), 0).orElseThrow();
+        SecondFactor after =
+                factor.take(codes.get(3).toLowerCase(Locale.ROOT), 0).orElseThrow();
         assertThat(after.take(codes.get(3), 0)).isEqualTo(Optional.empty());
         assertThat(after.take(codes.get(4).replace("-", " "), 0)).isPresent();
         assertThat(after.recovery()).hasSize(9).doesNotContainAnyElementsOf(codes);
@@ -53,6 +57,7 @@ class SecondFactorTest {
     void drawsSecretsThatItCanReadAgain() {
         String secret = SecondFactor.drawSecret();
         assertThat(secret).matches("[A-Z2-7]{32}");
-        assertThat(SecondFactor.findStep(secret, SecondFactor.codeAt(secret, 90_000), 90_000)).contains(3L);
+        assertThat(SecondFactor.findStep(secret, SecondFactor.codeAt(secret, 90_000), 90_000))
+                .contains(3L);
     }
 }

@@ -131,6 +131,18 @@ class SignInTest {
     }
 
     @Test
+    void doesNotSlowDownAnOfficeWhereManySignIn() {
+        for (int i = 0; i < 4; i++) {
+            attempt("guess" + i, PASSWORD, "10.0.0.1", null);
+        }
+        for (int i = 0; i < 6; i++) {
+            assertThat(inside("10.0.0.1", null).session()).isNotEmpty();
+        }
+        attempt("guess", PASSWORD, "10.0.0.1", null);
+        assertThat(attempt("ana", PASSWORD, "10.0.0.1", null)).isEqualTo(ProblemType.TOO_MANY_REQUESTS);
+    }
+
+    @Test
     void aDeviceOfSomebodyElseHelpsNobody() {
         String device = inside("10.0.0.1", null).device();
         accounts.accept(accounts.invite("bor", "Bor", Set.of()), PASSWORD);
@@ -150,12 +162,15 @@ class SignInTest {
         List<String> paper = addFactor(secret);
         clock.forward(Duration.ofMinutes(1));
         Step.NeedsCode needs = (Step.NeedsCode) signIn.byPassword("ana", PASSWORD, "10.0.0.1", null);
-        assertThatThrownBy(() -> signIn.byCode(needs.ticket(), "000000x", "10.0.0.1", null)).isInstanceOf(Problem.class);
+        assertThatThrownBy(() -> signIn.byCode(needs.ticket(), "000000x", "10.0.0.1", null))
+                .isInstanceOf(Problem.class);
         String code = SecondFactor.codeAt(secret, clock.millis());
         assertThat(signIn.byCode(needs.ticket(), code, "10.0.0.1", null)).isInstanceOf(Step.Inside.class);
-        assertThatThrownBy(() -> signIn.byCode(needs.ticket(), code, "10.0.0.1", null)).isInstanceOf(Problem.class);
+        assertThatThrownBy(() -> signIn.byCode(needs.ticket(), code, "10.0.0.1", null))
+                .isInstanceOf(Problem.class);
         Step.NeedsCode again = (Step.NeedsCode) signIn.byPassword("ana", PASSWORD, "10.0.0.1", null);
-        assertThat(signIn.byCode(again.ticket(), paper.getFirst(), "10.0.0.1", null)).isInstanceOf(Step.Inside.class);
+        assertThat(signIn.byCode(again.ticket(), paper.getFirst(), "10.0.0.1", null))
+                .isInstanceOf(Step.Inside.class);
     }
 
     @Test
@@ -181,7 +196,8 @@ class SignInTest {
         assertThat(sessions.use(before.session())).isEmpty();
         assertThat(changed.devices()).isEmpty();
         assertThat(attempt("ana", PASSWORD, "10.0.0.1", null)).isEqualTo(ProblemType.UNAUTHORIZED);
-        assertThat(signIn.byPassword("ana", "čisto drugo geslo", "10.0.0.1", null)).isInstanceOf(Step.Inside.class);
+        assertThat(signIn.byPassword("ana", "čisto drugo geslo", "10.0.0.1", null))
+                .isInstanceOf(Step.Inside.class);
     }
 
     @Test

@@ -98,7 +98,8 @@ class AccessMatrixTest {
     /** The status of the answer, and what kind of refusal it is; empty for none. */
     private record Answered(int status, String refusal) {}
 
-    private static Answered send(String method, String path, String... headers) throws IOException, InterruptedException {
+    private static Answered send(String method, String path, String... headers)
+            throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
                 .method(
                         method,
@@ -112,9 +113,7 @@ class AccessMatrixTest {
         try (InputStream body = answer.body()) {
             // a stream of events has no end
             String text = answer.statusCode() >= 400 ? new String(body.readAllBytes(), StandardCharsets.UTF_8) : "";
-            String refusal = text.contains("/errors/Unauthorized") || text.contains("/errors/AccessDenied")
-                    ? text
-                    : "";
+            String refusal = text.contains("/errors/Unauthorized") || text.contains("/errors/AccessDenied") ? text : "";
             return new Answered(answer.statusCode(), refusal);
         }
     }
@@ -153,8 +152,8 @@ class AccessMatrixTest {
                 tried++;
             }
         }
-        System.out.println(server.operations().list().size() + " operations, " + Role.values().length + " roles, " + tried
-                + " requests, " + wrong.size() + " wrong.");
+        System.out.println(server.operations().list().size() + " operations, " + Role.values().length + " roles, "
+                + tried + " requests, " + wrong.size() + " wrong.");
         assertThat(wrong).isEmpty();
     }
 
@@ -172,10 +171,12 @@ class AccessMatrixTest {
     @Test
     void nothingOfOtherTenantsIsOpen() throws Exception {
         for (Operation operation : server.operations().list()) {
-            assertThat(send(operation.method(), path(operation), "NGSILD-Tenant", "school").status())
+            assertThat(send(operation.method(), path(operation), "NGSILD-Tenant", "school")
+                            .status())
                     .as(operation.id())
                     .isEqualTo(401);
-            assertThat(send(operation.method(), path(operation), "NGSILD-Snapshot", "urn:x:1").status())
+            assertThat(send(operation.method(), path(operation), "NGSILD-Snapshot", "urn:x:1")
+                            .status())
                     .as(operation.id())
                     .isEqualTo(401);
         }

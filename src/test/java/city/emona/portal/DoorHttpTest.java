@@ -45,8 +45,8 @@ final class DoorHttpTest {
         private HttpResponse<String> last;
 
         private HttpRequest.Builder request(String path) {
-            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(city.address() + path))
-                    .header("Accept", "text/html");
+            HttpRequest.Builder request =
+                    HttpRequest.newBuilder(URI.create(city.address() + path)).header("Accept", "text/html");
             if (!cookies.isEmpty()) {
                 request.header(
                         "Cookie",
@@ -84,7 +84,10 @@ final class DoorHttpTest {
                 throws IOException, InterruptedException {
             StringBuilder form = new StringBuilder("token=" + token);
             for (int i = 0; i < fields.length; i += 2) {
-                form.append('&').append(fields[i]).append('=').append(URLEncoder.encode(fields[i + 1], StandardCharsets.UTF_8));
+                form.append('&')
+                        .append(fields[i])
+                        .append('=')
+                        .append(URLEncoder.encode(fields[i + 1], StandardCharsets.UTF_8));
             }
             return send(request(path)
                     .header("Content-Type", "application/x-www-form-urlencoded")
@@ -132,7 +135,17 @@ final class DoorHttpTest {
         Browser browser = new Browser();
         assertThat(browser.get(path).body()).contains("Prvi skrbnik");
         assertThat(browser.last.headers().firstValue("Referrer-Policy")).contains("no-referrer");
-        assertThat(browser.post(path, path, "login", "ana", "name", "Ana", "password", PASSWORD, "again", "nekaj drugega")
+        assertThat(browser.post(
+                                path,
+                                path,
+                                "login",
+                                "ana",
+                                "name",
+                                "Ana",
+                                "password",
+                                PASSWORD,
+                                "again",
+                                "nekaj drugega")
                         .body())
                 .contains("razlikujeta");
         assertThat(browser.post(path, path, "login", "ana", "name", "Ana", "password", PASSWORD, "again", PASSWORD)
@@ -169,19 +182,22 @@ final class DoorHttpTest {
                 .request("/sign-in")
                 .header("X-Forwarded-Proto", "https")
                 .header("X-Forwarded-For", "203.0.113.7")
-                .POST(BodyPublishers.ofString("login=ana&password=" + URLEncoder.encode(PASSWORD, StandardCharsets.UTF_8)))
+                .POST(BodyPublishers.ofString(
+                        "login=ana&password=" + URLEncoder.encode(PASSWORD, StandardCharsets.UTF_8)))
                 .build();
         HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
         assertThat(answer.headers().allValues("Set-Cookie"))
                 .hasSize(2)
-                .allSatisfy(cookie -> assertThat(cookie).startsWith("__Host-emona_").contains("; Secure"));
+                .allSatisfy(
+                        cookie -> assertThat(cookie).startsWith("__Host-emona_").contains("; Secure"));
         assertThat(answer.headers().firstValue("Strict-Transport-Security")).isPresent();
     }
 
     @Test
     void tellsNobodyWhetherAnAccountExists() throws Exception {
         administrator();
-        String wrongPassword = new Browser().signIn("ana", "napačno geslo").body().replace("value=\"ana\"", "");
+        String wrongPassword =
+                new Browser().signIn("ana", "napačno geslo").body().replace("value=\"ana\"", "");
         String wrongName = new Browser().signIn("eva", "napačno geslo").body().replace("value=\"eva\"", "");
         assertThat(wrongPassword).contains("Podatki niso pravi").isEqualTo(wrongName);
     }
@@ -205,8 +221,10 @@ final class DoorHttpTest {
         assertThat(browser.postBare(path, "", fields).statusCode()).isEqualTo(403);
         Matcher foreign = TOKEN.matcher(inside("ana").get("/console/access").body());
         assertThat(foreign.find()).isTrue();
-        assertThat(browser.postBare(path, foreign.group(1), fields).statusCode()).isEqualTo(403);
-        assertThat(browser.postBare("/account/sign-out-everywhere", "").statusCode()).isEqualTo(403);
+        assertThat(browser.postBare(path, foreign.group(1), fields).statusCode())
+                .isEqualTo(403);
+        assertThat(browser.postBare("/account/sign-out-everywhere", "").statusCode())
+                .isEqualTo(403);
         assertThat(city.book().accounts().list()).hasSize(1);
         assertThat(browser.post("/console/access", path, fields).body()).contains("/welcome/");
         assertThat(city.book().accounts().list()).hasSize(2);
@@ -264,9 +282,11 @@ final class DoorHttpTest {
                 .doesNotContain(secret.group(1));
         assertThat(create("urn:x:1", secret.group(1))).isEqualTo(201);
         assertThat(browser.get("/console/access").body()).doesNotContain("nikoli");
-        Matcher revoke = Pattern.compile("action=\"(/console/access/keys/[^\"]+/revoke)\"").matcher(browser.last.body());
+        Matcher revoke = Pattern.compile("action=\"(/console/access/keys/[^\"]+/revoke)\"")
+                .matcher(browser.last.body());
         assertThat(revoke.find()).isTrue();
-        assertThat(browser.post("/console/access", revoke.group(1)).statusCode()).isEqualTo(303);
+        assertThat(browser.post("/console/access", revoke.group(1)).statusCode())
+                .isEqualTo(303);
         assertThat(create("urn:x:2", secret.group(1))).isEqualTo(401);
     }
 
@@ -303,8 +323,10 @@ final class DoorHttpTest {
         Account mojca = person("mojca", new Grant(Role.STEWARD, "mobility"));
         Browser browser = inside("ana");
         String question = "/en/console/access?right=sources.switch&who=" + mojca.id() + "&domain=";
-        assertThat(browser.get(question + "mobility").body()).contains("mojca: yes", "because of the role data steward");
-        assertThat(browser.get(question + "environment").body()).contains("mojca: no", "data steward, operator, administrator");
+        assertThat(browser.get(question + "mobility").body())
+                .contains("mojca: yes", "because of the role data steward");
+        assertThat(browser.get(question + "environment").body())
+                .contains("mojca: no", "data steward, operator, administrator");
     }
 
     @Test
@@ -316,13 +338,15 @@ final class DoorHttpTest {
         assertThat(secret.find()).isTrue();
         String path = "/account/second-factor";
         String code = TestCodes.now(secret.group(1));
-        assertThat(browser.post(path, path, "secret", secret.group(1), "code", "12", "present", PASSWORD).statusCode())
+        assertThat(browser.post(path, path, "secret", secret.group(1), "code", "12", "present", PASSWORD)
+                        .statusCode())
                 .isEqualTo(401);
         String paper = browser.post(path, path, "secret", secret.group(1), "code", code, "present", PASSWORD)
                 .body();
         Matcher one = Pattern.compile(">([A-Z2-7]{4}(-[A-Z2-7]{4}){3})<").matcher(paper);
         assertThat(one.find()).isTrue();
-        assertThat(city.book().accounts().find(ana.id()).flatMap(Account::findFactor)).isPresent();
+        assertThat(city.book().accounts().find(ana.id()).flatMap(Account::findFactor))
+                .isPresent();
         Browser other = new Browser();
         String asked = other.signIn("ana", PASSWORD).body();
         assertThat(other.cookies).isEmpty();
@@ -332,7 +356,8 @@ final class DoorHttpTest {
         assertThat(other.postBare("/sign-in/code", "", "ticket", ticket.group(1), "code", code, "to", "/console")
                         .statusCode())
                 .isEqualTo(401);
-        assertThat(other.postBare("/sign-in/code", "", "ticket", ticket.group(1), "code", one.group(1), "to", "/console")
+        assertThat(other.postBare(
+                                "/sign-in/code", "", "ticket", ticket.group(1), "code", one.group(1), "to", "/console")
                         .statusCode())
                 .isEqualTo(303);
         assertThat(other.get("/console").statusCode()).isEqualTo(200);
@@ -353,20 +378,27 @@ final class DoorHttpTest {
                 .isEqualTo(303);
         assertThat(here.get("/account").statusCode()).isEqualTo(200);
         assertThat(elsewhere.get("/account").statusCode()).isEqualTo(303);
-        assertThat(here.post("/account", "/account/sign-out-everywhere").statusCode()).isEqualTo(303);
+        assertThat(here.post("/account", "/account/sign-out-everywhere").statusCode())
+                .isEqualTo(303);
         assertThat(here.get("/account").statusCode()).isEqualTo(303);
     }
 
     @Test
     void everyAnswerTellsBrowsersToBeCareful() throws Exception {
-        for (String path : new String[] {"/", "/en/sign-in", "/nothing", "/ngsi-ld/v1/entities?type=X", "/map/base.geojson"}) {
+        for (String path :
+                new String[] {"/", "/en/sign-in", "/nothing", "/ngsi-ld/v1/entities?type=X", "/map/base.geojson"}) {
             HttpResponse<String> answer = new Browser().get(path);
-            assertThat(answer.headers().firstValue("X-Content-Type-Options")).as(path).contains("nosniff");
+            assertThat(answer.headers().firstValue("X-Content-Type-Options"))
+                    .as(path)
+                    .contains("nosniff");
             assertThat(answer.headers().firstValue("X-Frame-Options")).as(path).contains("DENY");
             assertThat(answer.headers().firstValue("Referrer-Policy")).as(path).contains("same-origin");
-            Optional<String> type = answer.headers().firstValue("Content-Type").filter(one -> one.startsWith("text/html"));
+            Optional<String> type =
+                    answer.headers().firstValue("Content-Type").filter(one -> one.startsWith("text/html"));
             if (type.isPresent()) {
-                assertThat(answer.headers().firstValue("Content-Security-Policy").orElseThrow())
+                assertThat(answer.headers()
+                                .firstValue("Content-Security-Policy")
+                                .orElseThrow())
                         .contains("default-src 'none'", "script-src 'self';", "frame-ancestors 'none'")
                         .doesNotContain("unsafe");
                 assertThat(answer.body()).doesNotContainPattern("<script(?![^>]* src=)|<style| style=\"| on[a-z]+=\"");
@@ -378,11 +410,15 @@ final class DoorHttpTest {
     void everybodyReadsAndOnlyThoseWhoMaySeeTheForms() throws Exception {
         administrator();
         assertThat(new Browser().get("/").statusCode()).isEqualTo(200);
-        assertThat(new Browser().get("/e/" + TestCity.BIKES + "1/history.csv").statusCode()).isEqualTo(200);
+        assertThat(new Browser().get("/e/" + TestCity.BIKES + "1/history.csv").statusCode())
+                .isEqualTo(200);
         Browser anybody = new Browser();
-        assertThat(anybody.postBare("/forms/alerts/urn:ngsi-ld:Alert:air-quality:x:1", "", "who", "x").statusCode())
+        assertThat(anybody.postBare("/forms/alerts/urn:ngsi-ld:Alert:air-quality:x:1", "", "who", "x")
+                        .statusCode())
                 .isEqualTo(401);
-        assertThat(inside("ana").postBare("/forms/alerts/urn:ngsi-ld:Alert:air-quality:x:1", "", "who", "x").statusCode())
+        assertThat(inside("ana")
+                        .postBare("/forms/alerts/urn:ngsi-ld:Alert:air-quality:x:1", "", "who", "x")
+                        .statusCode())
                 .isEqualTo(403);
     }
 }

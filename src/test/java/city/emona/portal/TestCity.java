@@ -134,7 +134,8 @@ public final class TestCity implements AutoCloseable {
                 Assets.load());
         live = new LiveHub(store, broker, LiveHub.DEFAULT_MAX_STREAMS);
         book = new AccessBook(store, clock);
-        Doorkeeper doors = new Doorkeeper(access, book, id -> verticals.find(id).map(Vertical::domain).orElse(""));
+        Doorkeeper doors = new Doorkeeper(
+                access, book, id -> verticals.find(id).map(Vertical::domain).orElse(""));
         Portal portal = new Portal(
                 site,
                 broker,

@@ -47,15 +47,21 @@ public final class NgsiLdApi {
         ApiRoutes routes = new ApiRoutes(operations);
         broker.snapshots().onChange(new SnapshotNotifier(broker));
         Stream.of(
-                        new EntityReads(broker, library).operations().map(o -> o.in("Read entities").requiring(Right.DATA_READ)),
+                        new EntityReads(broker, library)
+                                .operations()
+                                .map(o -> o.in("Read entities").requiring(Right.DATA_READ)),
                         new SnapshotOperations(broker.snapshots(), history.reads(), contexts)
                                 .operations()
                                 .map(o -> reading(o.in("Snapshots"), Right.SNAPSHOTS_READ, Right.SNAPSHOTS_KEEP)),
                         new EntityMapOperations(broker.entityMaps(), contexts)
                                 .operations()
                                 .map(o -> o.in("Entity maps")),
-                        new EntityWrites(broker, contexts).operations().map(o -> o.in("Change entities").requiring(Right.DATA_WRITE)),
-                        new PurgeOperation(broker, contexts).operations().map(o -> o.in("Change entities").requiring(Right.DATA_PURGE)),
+                        new EntityWrites(broker, contexts)
+                                .operations()
+                                .map(o -> o.in("Change entities").requiring(Right.DATA_WRITE)),
+                        new PurgeOperation(broker, contexts)
+                                .operations()
+                                .map(o -> o.in("Change entities").requiring(Right.DATA_PURGE)),
                         new AttributeWrites(broker, history.writes(), contexts)
                                 .operations()
                                 .map(o -> o.in("Change attributes").requiring(Right.DATA_WRITE)),
@@ -65,13 +71,19 @@ public final class NgsiLdApi {
                         new TemporalWriteOperations(broker, history.writes(), contexts)
                                 .operations()
                                 .map(o -> o.in("Change history").requiring(Right.HISTORY_WRITE)),
-                        new BatchWrites(broker, contexts).operations().map(o -> o.in("Change many entities").requiring(Right.DATA_WRITE)),
-                        new Discovery(broker, contexts).operations().map(o -> o.in("Discover types and attributes").requiring(Right.DATA_READ)),
+                        new BatchWrites(broker, contexts)
+                                .operations()
+                                .map(o -> o.in("Change many entities").requiring(Right.DATA_WRITE)),
+                        new Discovery(broker, contexts)
+                                .operations()
+                                .map(o -> o.in("Discover types and attributes").requiring(Right.DATA_READ)),
                         new SubscriptionOperations(subscriptions, contexts)
                                 .operations()
                                 .map(o -> o.in("Subscribe to changes").requiring(Right.SUBSCRIPTIONS_KEEP)),
                         new JsonLdContexts(library).operations().map(o -> o.in("Keep contexts")),
-                        new Identity(identity, contexts).operations().map(o -> o.in("Describe this broker").requiring(Right.SERVICE_READ)))
+                        new Identity(identity, contexts)
+                                .operations()
+                                .map(o -> o.in("Describe this broker").requiring(Right.SERVICE_READ)))
                 .flatMap(group -> group)
                 .forEach(routes::add);
         routes.refuseEmptyIds();

@@ -17,7 +17,9 @@ public final class Problems {
             return Response.empty(type.status());
         }
         Response response = Response.json(type.status(), Json.bytes(body(problem)));
-        return type == ProblemType.UNAUTHORIZED ? response.with("WWW-Authenticate", "Bearer realm=\"Emona\"") : response;
+        return type == ProblemType.UNAUTHORIZED
+                ? response.with("WWW-Authenticate", "Bearer realm=\"Emona\"")
+                : response;
     }
 
     /** Whether the answer has a body: those about bodies have none (clause 6.3.4). */

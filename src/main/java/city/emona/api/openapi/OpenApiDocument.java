@@ -81,7 +81,9 @@ public final class OpenApiDocument {
                 .putObject(KEY)
                 .put("type", "http")
                 .put("scheme", "bearer")
-                .put("description", "A key that an administrator makes in the console; the names are the rights that it needs.");
+                .put(
+                        "description",
+                        "A key that an administrator makes in the console; the names are the rights that it needs.");
         return document;
     }
 

@@ -42,8 +42,7 @@ public final class AlertOperations {
                         ProblemType.RESOURCE_NOT_FOUND,
                         ProblemType.CONFLICT,
                         ProblemType.INSUFFICIENT_STORAGE)
-                .requiring(
-                        Right.ALERTS_ACKNOWLEDGE, request -> PlatformTerms.verticalOf(request.parameter("id")))
+                .requiring(Right.ALERTS_ACKNOWLEDGE, request -> PlatformTerms.verticalOf(request.parameter("id")))
                 .in("Operate alerts"));
     }
 

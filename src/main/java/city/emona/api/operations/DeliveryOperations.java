@@ -43,10 +43,11 @@ public final class DeliveryOperations {
 
     /** The operations, in one group. */
     public Stream<Operation> operations() {
-        return Stream.concat(ofEndpoints(), ofLetters()).map(operation -> operation
-                .in("Operate deliveries")
-                .requiring(
-                        operation.method().equals("GET") ? Right.DELIVERIES_READ : Right.DELIVERIES_OPERATE));
+        return Stream.concat(ofEndpoints(), ofLetters())
+                .map(operation -> operation
+                        .in("Operate deliveries")
+                        .requiring(
+                                operation.method().equals("GET") ? Right.DELIVERIES_READ : Right.DELIVERIES_OPERATE));
     }
 
     private Stream<Operation> ofEndpoints() {

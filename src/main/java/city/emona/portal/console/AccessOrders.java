@@ -55,7 +55,8 @@ final class AccessOrders {
         String origin = request.header("Origin")
                 .filter(said -> said.startsWith("http"))
                 .orElse("http://" + request.header("Host").orElse("localhost"));
-        return secret(request, language, "access.link", "access.link.text", origin + language.href(Door.welcomePath(secret)));
+        return secret(
+                request, language, "access.link", "access.link.text", origin + language.href(Door.welcomePath(secret)));
     }
 
     private Response secret(Request request, Language language, String key, String text, String secret) {

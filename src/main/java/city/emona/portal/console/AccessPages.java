@@ -93,8 +93,7 @@ final class AccessPages {
                         account.login(),
                         css(account),
                         Texts.of(language)
-                                .text("access.state."
-                                        + account.state().name().toLowerCase(Locale.ROOT)),
+                                .text("access.state." + account.state().name().toLowerCase(Locale.ROOT)),
                         grants(account, language),
                         account.findFactor().isPresent(),
                         account.state() != Account.State.DEACTIVATED))
@@ -161,14 +160,12 @@ final class AccessPages {
     private List<AccessView.Option> callers(Language language) {
         List<AccessView.Option> callers = new ArrayList<>();
         callers.add(new AccessView.Option(ANYBODY, GrantWords.role(Role.ANONYMOUS, language)));
-        book().accounts()
-                .list()
-                .forEach(account -> callers.add(new AccessView.Option(account.id(), account.name())));
+        book().accounts().list().forEach(account -> callers.add(new AccessView.Option(account.id(), account.name())));
         long now = desk.clock().millis();
         book().keys().list().stream()
                 .filter(key -> key.isGood(now))
-                .forEach(key -> callers.add(new AccessView.Option(
-                        key.id(), Texts.of(language).text("access.keyNamed", key.name()))));
+                .forEach(key -> callers.add(
+                        new AccessView.Option(key.id(), Texts.of(language).text("access.keyNamed", key.name()))));
         return callers;
     }
 
@@ -197,7 +194,9 @@ final class AccessPages {
         String domain = request.query().find("domain").orElse(Grant.EVERYWHERE);
         Target target = domain.equals(Grant.EVERYWHERE) ? Target.CITY : Target.ofDomain(domain);
         Decision decision = access().decide(caller.get(), right.get(), target);
-        String name = caller.get().isAnybody() ? GrantWords.role(Role.ANONYMOUS, language) : caller.get().name();
+        String name = caller.get().isAnybody()
+                ? GrantWords.role(Role.ANONYMOUS, language)
+                : caller.get().name();
         String what = texts.text("right." + right.get().word());
         return decision.isAllowed()
                 ? texts.text("access.explain.yes", name, what, words(decision.because(), language))

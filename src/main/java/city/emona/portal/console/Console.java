@@ -104,13 +104,10 @@ public final class Console {
             router.post(
                     language.href(path),
                     portal.doors()
-                            .form(
-                                    right,
-                                    request -> isOfVertical ? request.parameter("vertical") : "",
-                                    request -> {
-                                        guard.requireOwnPage(request, language);
-                                        return handler.handle(request, language);
-                                    }));
+                            .form(right, request -> isOfVertical ? request.parameter("vertical") : "", request -> {
+                                guard.requireOwnPage(request, language);
+                                return handler.handle(request, language);
+                            }));
         }
     }
 }

@@ -59,8 +59,7 @@ record ConsoleDesk(Portal portal, DeliveryEngine engine, InstantSource clock) {
         parameters.put("page", page);
         parameters.put("title", title);
         parameters.put("result", Result.read(request, language));
-        return Templates.page(200, "console/" + template, parameters)
-                .with("Cache-Control", "no-store");
+        return Templates.page(200, "console/" + template, parameters).with("Cache-Control", "no-store");
     }
 
     CityTime time(Language language) {

@@ -54,7 +54,8 @@ final class AccountPages {
                         GrantWords.of(account.grants(), language),
                         "codesLeft",
                         account.findFactor()
-                                .map(factor -> Format.of(language).count(factor.recovery().size(), "door.codesLeft"))
+                                .map(factor -> Format.of(language)
+                                        .count(factor.recovery().size(), "door.codesLeft"))
                                 .orElse(""),
                         "sessions",
                         Format.of(language).count(sessions, "door.sessions"),
@@ -69,8 +70,7 @@ final class AccountPages {
             return show(400, language, Texts.of(language).text("door.differ"));
         }
         try {
-            Account changed =
-                    door.book().signIn().changePassword(account, form.text("present"), form.text("password"));
+            Account changed = door.book().signIn().changePassword(account, form.text("present"), form.text("password"));
             return Cookies.enter(
                     Response.seeOther(language.href(Door.ACCOUNT)),
                     request,
@@ -108,7 +108,8 @@ final class AccountPages {
         Account account = account(Door.requireSignedIn());
         String secret = form.text("secret");
         if (!secret.matches("[A-Z2-7]{32}")) {
-            return askFactor(400, language, SecondFactor.drawSecret(), Texts.of(language).text("door.wrong"));
+            return askFactor(
+                    400, language, SecondFactor.drawSecret(), Texts.of(language).text("door.wrong"));
         }
         try {
             List<String> codes =

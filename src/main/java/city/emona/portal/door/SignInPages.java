@@ -46,8 +46,7 @@ final class SignInPages {
                 case Step.NeedsCode needs -> askCode(200, language, to, needs.ticket(), "");
             };
         } catch (Problem problem) {
-            return ask(
-                    problem.type().status(), language, to, form.text("login"), Door.sentence(problem, language));
+            return ask(problem.type().status(), language, to, form.text("login"), Door.sentence(problem, language));
         }
     }
 

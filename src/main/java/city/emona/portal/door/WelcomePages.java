@@ -28,8 +28,7 @@ final class WelcomePages {
         boolean isFirst = door.book().accounts().isFirstLink(link);
         Optional<Account> account = door.book().accounts().findByLink(link);
         if (!isFirst && account.isEmpty()) {
-            throw new Problem(
-                    ProblemType.ACCESS_DENIED, Texts.of(language).text("door.badLink"), "");
+            throw new Problem(ProblemType.ACCESS_DENIED, Texts.of(language).text("door.badLink"), "");
         }
         return door.page(
                         status,

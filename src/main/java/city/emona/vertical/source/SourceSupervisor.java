@@ -264,11 +264,7 @@ public final class SourceSupervisor implements AutoCloseable {
      * @throws Problem of type ResourceNotFound, Unauthorized, Conflict when the source is off, or BadRequestData
      */
     public SourceHealth.Counts push(
-            String vertical,
-            String source,
-            Function<String, Optional<String>> header,
-            boolean mayBring,
-            byte[] body) {
+            String vertical, String source, Function<String, Optional<String>> header, boolean mayBring, byte[] body) {
         Supervised supervised = get(vertical, source);
         SourceSpec spec = supervised.runner.spec();
         if (spec.connector() != SourceSpec.Connector.PUSH) {

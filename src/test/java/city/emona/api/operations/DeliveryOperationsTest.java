@@ -2,8 +2,8 @@ package city.emona.api.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import city.emona.api.ngsild.Problems;
 import city.emona.access.Policy;
+import city.emona.api.ngsild.Problems;
 import city.emona.api.openapi.OpenApiDocument;
 import city.emona.broker.delivery.DeliveryEngine;
 import city.emona.broker.delivery.DeliverySettings;

@@ -142,7 +142,8 @@ class SourceSupervisorTest {
             mac.init(new SecretKeySpec(bytes("t0ken"), "HmacSHA256"));
             var signed =
                     header("X-Hub-Signature-256", "sha256=" + HexFormat.of().formatHex(mac.doFinal(body)));
-            assertThat(supervisor.push("things", "s", signed, true, body).accepted()).isEqualTo(1);
+            assertThat(supervisor.push("things", "s", signed, true, body).accepted())
+                    .isEqualTo(1);
             assertThatThrownBy(() -> supervisor.push("things", "s", signed, true, bytes("[{\"id\": 2, \"level\": 2}]")))
                     .isInstanceOf(Problem.class);
         }
