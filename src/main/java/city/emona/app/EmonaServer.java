@@ -194,7 +194,7 @@ final class EmonaServer implements AutoCloseable {
                         engine,
                         subscriptions,
                         sources,
-                        life::current,
+                        life,
                         () -> contexts.compileLink(Verticals.CITY_CONTEXT_PATH),
                         clock)
                 .addTo(router);
@@ -244,7 +244,7 @@ final class EmonaServer implements AutoCloseable {
         running.announce(url(server.port()), book.commandKey());
         closing.push(running::withdraw);
         if (demo) {
-            DemoPast past = new DemoPast(store, contexts, clock);
+            DemoPast past = new DemoPast(store, contexts, clock, DemoPast.PATIENCE);
             closing.push(past::close);
             past.follow(life.current());
             life.onChange(past::follow);

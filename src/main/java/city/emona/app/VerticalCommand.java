@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The command {@code vertical}. */
 final class VerticalCommand {
@@ -192,8 +193,14 @@ final class VerticalCommand {
         for (ExampleSpec example : vertical.examples()) {
             Path file = vertical.folder().resolve(example.expected());
             try {
-                Files.writeString(file, Json.prettyText(tester.outcome(vertical, example)) + "\n");
-                out.println("written " + file);
+                ObjectNode outcome = tester.outcome(vertical, example);
+                Files.writeString(file, Json.prettyText(outcome) + "\n");
+                out.printf(
+                        "written %s: %d entities, %d rejected records, %d notes%n",
+                        file,
+                        outcome.path("entities").size(),
+                        outcome.path("rejected").size(),
+                        outcome.path("notes").size());
             } catch (SourceFailure e) {
                 err.println(example.name() + ": " + e.reason().en());
                 return 1;

@@ -53,7 +53,16 @@ record Desk(Site site, Supplier<Verticals> verticals, CityEntities entities, Bas
     }
 
     EntityReadings readings(View view, Language language) {
-        return new EntityReadings(view, time(language), now());
+        return new EntityReadings(view, time(language), now(), id -> findName(id, language));
+    }
+
+    /** What an entity is called, of which only the id is known; names lead no further than to it. */
+    private Optional<String> findName(String id, Language language) {
+        return entities.find(id)
+                .flatMap(entity -> findShowing(entity)
+                        .flatMap(showing -> new EntityReadings(
+                                        showing.view(), time(language), now(), _ -> Optional.empty())
+                                .findName(entity)));
     }
 
     /** How an entity is shown; empty where no vertical says so. */

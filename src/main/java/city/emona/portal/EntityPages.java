@@ -105,7 +105,8 @@ final class EntityPages {
                     Projection.around(point.longitude(), point.latitude()),
                     List.of(layer),
                     Optional.of(point),
-                    Texts.of(language).text("map.city", place.name(), layer.title()));
+                    Texts.of(language).text("map.city", place.name(), layer.title()),
+                    false);
         });
     }
 

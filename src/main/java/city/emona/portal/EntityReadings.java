@@ -2,6 +2,7 @@ package city.emona.portal;
 
 import city.emona.context.Attribute;
 import city.emona.context.AttributeInstance;
+import city.emona.context.AttributeType;
 import city.emona.context.Entity;
 import city.emona.vertical.Column;
 import city.emona.vertical.LocalizedText;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -34,12 +36,15 @@ final class EntityReadings {
     private final CityTime time;
     private final Language language;
     private final Instant now;
+    private final Function<String, Optional<String>> names;
 
-    EntityReadings(View view, CityTime time, Instant now) {
+    /** @param names the name of another entity, to which a relationship leads, by its id */
+    EntityReadings(View view, CityTime time, Instant now, Function<String, Optional<String>> names) {
         this.view = view;
         this.time = time;
         this.language = time.language();
         this.now = now;
+        this.names = names;
     }
 
     /** How moments are told. */
@@ -53,9 +58,34 @@ final class EntityReadings {
 
     /** The name of an entity; the last part of its id where it has none. */
     String name(Entity entity) {
-        return entity.findValue(view.nameAttribute())
-                .flatMap(this::words)
-                .orElseGet(() -> entity.id().substring(entity.id().lastIndexOf(':') + 1));
+        return findName(entity).orElseGet(() -> lastPart(entity.id()));
+    }
+
+    /** The name of an entity, which may be the name of that to which it leads. */
+    Optional<String> findName(Entity entity) {
+        return entity.findAttribute(view.nameAttribute())
+                .map(Attribute::main)
+                .flatMap(instance -> isLink(instance) ? linked(instance.value()) : words(instance.value()));
+    }
+
+    private static boolean isLink(AttributeInstance instance) {
+        return instance.type() == AttributeType.RELATIONSHIP;
+    }
+
+    /** The names of the entities to which a relationship leads. */
+    private Optional<String> linked(JsonNode value) {
+        if (value.isArray()) {
+            List<String> all = new ArrayList<>();
+            value.forEach(item -> linked(item).ifPresent(all::add));
+            return all.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", all));
+        }
+        return value.isString()
+                ? Optional.of(names.apply(value.stringValue()).orElseGet(() -> lastPart(value.stringValue())))
+                : Optional.empty();
+    }
+
+    private static String lastPart(String id) {
+        return id.substring(id.lastIndexOf(':') + 1);
     }
 
     static boolean isDemo(Entity entity) {
@@ -83,15 +113,34 @@ final class EntityReadings {
         });
     }
 
-    /** Longitude and latitude of an entity that is at a point. */
+    /** Longitude and latitude of an entity; of a line or an area, the middle of its bounds. */
     static Optional<double[]> place(Entity entity) {
         return entity.findValue(LOCATION)
-                .filter(geometry -> geometry.path("type").asString("").equals("Point"))
                 .map(geometry -> geometry.path("coordinates"))
-                .filter(position -> position.size() >= 2)
-                .map(position -> new double[] {
-                    position.get(0).doubleValue(), position.get(1).doubleValue()
-                });
+                .flatMap(EntityReadings::middle);
+    }
+
+    private static Optional<double[]> middle(JsonNode coordinates) {
+        double[] bounds = {
+            Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY
+        };
+        extend(bounds, coordinates);
+        return bounds[0] > bounds[2]
+                ? Optional.empty()
+                : Optional.of(new double[] {(bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2});
+    }
+
+    private static void extend(double[] bounds, JsonNode coordinates) {
+        if (coordinates.size() >= 2 && coordinates.get(0).isNumber()) {
+            double longitude = coordinates.get(0).doubleValue();
+            double latitude = coordinates.get(1).doubleValue();
+            bounds[0] = Math.min(bounds[0], longitude);
+            bounds[1] = Math.min(bounds[1], latitude);
+            bounds[2] = Math.max(bounds[2], longitude);
+            bounds[3] = Math.max(bounds[3], latitude);
+        } else {
+            coordinates.forEach(inner -> extend(bounds, inner));
+        }
     }
 
     /**
@@ -138,7 +187,7 @@ final class EntityReadings {
                     false,
                     mark(column, number));
         }
-        return words(value, column)
+        return (isLink(instance) ? linked(value) : words(value, column))
                 .map(words ->
                         new Reading(words, "", OptionalDouble.empty(), observedAt, stale, false, Optional.empty()))
                 .orElseGet(Reading::missing);

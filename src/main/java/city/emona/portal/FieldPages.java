@@ -3,6 +3,7 @@ package city.emona.portal;
 import city.emona.http.Request;
 import city.emona.http.Response;
 import city.emona.vertical.Vertical;
+import city.emona.vertical.View;
 import city.emona.vertical.rule.AlertTerms;
 import java.util.List;
 import java.util.Map;
@@ -43,16 +44,21 @@ final class FieldPages {
 
     private FieldRow row(Vertical vertical, Language language) {
         Format format = Format.of(language);
-        String counts = vertical.views().stream()
-                .map(view -> {
-                    int count = desk.entities().ofType(view.type()).size();
-                    return format.number(count) + Format.NBSP + view.noun().form(count, language.tag());
-                })
-                .collect(Collectors.joining(", "));
+        List<View> views = vertical.views();
+        List<View> filled = views.stream()
+                .filter(view -> !desk.entities().ofType(view.type()).isEmpty())
+                .toList();
+        String counts = (filled.isEmpty() ? views : filled)
+                .stream().map(view -> count(view, format, language)).collect(Collectors.joining(", "));
         return new FieldRow(
                 new Link(language.href(VerticalPages.path(vertical)), language.pick(vertical.title())),
                 language.pick(vertical.summary()),
                 counts,
                 alerts.ofVertical(vertical, language));
+    }
+
+    private String count(View view, Format format, Language language) {
+        int count = desk.entities().ofType(view.type()).size();
+        return format.number(count) + Format.NBSP + view.noun().form(count, language.tag());
     }
 }

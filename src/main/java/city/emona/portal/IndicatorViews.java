@@ -103,10 +103,12 @@ final class IndicatorViews {
         return Response.seeOther(form.language().href(vertical) + "#" + id);
     }
 
-    /** A number as people write it: with a decimal comma or a point. */
+    /** A number as people write it: with a decimal comma or a point, and blanks or points between thousands. */
     private static double number(FormPost form) {
+        String text = form.text("value").replaceAll("[\\s\u00a0\u202f]", "");
+        boolean pointsBetweenThousands = text.contains(",") || text.indexOf('.') != text.lastIndexOf('.');
         try {
-            return Double.parseDouble(form.text("value").strip().replace(',', '.'));
+            return Double.parseDouble((pointsBetweenThousands ? text.replace(".", "") : text).replace(',', '.'));
         } catch (NumberFormatException e) {
             throw Problem.badRequestData("»" + form.text("value") + "« is no number.", "Write it like 12,5 or 12.5.");
         }

@@ -11,8 +11,10 @@ import java.util.Optional;
  * @param layers what stands on it, the first at the bottom
  * @param focus longitude and latitude of the place that the map is about; empty for the whole city
  * @param label what the map shows, for those who do not see it
+ * @param brief whether the legend names the layers only, and not the classes of each
  */
-public record MapView(BaseMap base, Projection projection, List<Layer> layers, Optional<Point> focus, String label) {
+public record MapView(
+        BaseMap base, Projection projection, List<Layer> layers, Optional<Point> focus, String label, boolean brief) {
     private static final double FOCUS_SCALE = 1.6;
 
     /**
@@ -103,6 +105,11 @@ public record MapView(BaseMap base, Projection projection, List<Layer> layers, O
     /** Whether the map shows one place and its neighbourhood. */
     public boolean isFocused() {
         return focus.isPresent();
+    }
+
+    /** A layer's symbol, where its classes are not told apart. */
+    public String symbol(Layer layer) {
+        return layer.legend().isEmpty() ? "" : layer.legend().getFirst().css();
     }
 
     /** The sides of what is shown, west, south, east, north, for the living map. */

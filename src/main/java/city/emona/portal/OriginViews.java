@@ -19,6 +19,7 @@ import java.util.Optional;
 /** Says of an entity's values where they come from. */
 final class OriginViews {
     private static final int DIGEST_SHOWN = 12;
+    private static final String LOCATION = "https://uri.etsi.org/ngsi-ld/location";
 
     private final Desk desk;
     private final Origins origins;
@@ -83,6 +84,13 @@ final class OriginViews {
     }
 
     private static String title(Attribute attribute, Optional<View> view, Language language) {
+        Texts texts = Texts.of(language);
+        if (attribute.name().equals(LOCATION)) {
+            return texts.text("origin.location");
+        }
+        if (view.map(View::nameAttribute).filter(attribute.name()::equals).isPresent()) {
+            return texts.text("origin.name");
+        }
         return view.stream()
                 .flatMap(found -> found.columns().stream())
                 .filter(column -> column.attribute().equals(attribute.name()))

@@ -66,4 +66,9 @@ public record Page(
     public boolean isAt(NavigationItem item) {
         return path.equals(item.path());
     }
+
+    /** The same page, which stays as it is while somebody fills in a form on it. */
+    public Page still() {
+        return new Page(site, language, path, title, description, Follows.NOTHING, position, visit);
+    }
 }

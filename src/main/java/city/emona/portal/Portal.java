@@ -32,8 +32,8 @@ public final class Portal {
 
     private static final String A_DAY = "public, max-age=86400";
 
-    /** How many verticals the navigation names; more would crowd out the rest. */
-    private static final int VERTICALS_IN_NAVIGATION = 4;
+    /** How many verticals the navigation names and the home page's map tells in full; more would crowd out the rest. */
+    static final int VERTICALS_AT_ONCE = 4;
 
     private final Desk desk;
     private final SourcePages sourcePages;
@@ -77,7 +77,7 @@ public final class Portal {
      */
     public static List<NavigationItem> navigation(Verticals verticals, List<NavigationItem> sections) {
         List<NavigationItem> items = new ArrayList<>();
-        if (verticals.list().size() > VERTICALS_IN_NAVIGATION) {
+        if (verticals.list().size() > VERTICALS_AT_ONCE) {
             items.add(item(FieldPages.PATH, "fields.navigation"));
         } else {
             verticals
@@ -108,6 +108,8 @@ public final class Portal {
         VerticalPages verticalPages = new VerticalPages(desk, places, sourcePages, alertPages, indicatorViews);
         FieldPages fieldPages = new FieldPages(desk, alertPages);
         addPage(router, "/", new HomePages(desk, places, alertPages, fieldPages)::home);
+        // people write it so
+        router.get(Language.ENGLISH.href("/") + "/", _ -> Response.seeOther(Language.ENGLISH.href("/")));
         addPage(router, FieldPages.PATH, fieldPages::list);
         addPage(router, "/v/{id}", verticalPages::vertical);
         addPage(router, "/v/{id}/{file}", verticalPages::file);

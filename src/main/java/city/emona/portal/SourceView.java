@@ -37,6 +37,11 @@ public record SourceView(
         List<Count> counts,
         List<Rejected> rejected) {
 
+    /** Whether there is more to say of it than that it is switched off. */
+    public boolean isShown() {
+        return isOn || !error.isEmpty() || !counts.isEmpty();
+    }
+
     /** A count with its words. */
     public record Count(String title, String value) {}
 

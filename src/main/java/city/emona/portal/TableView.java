@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The entities of a view as a table, sorted by links in its head.
  *
+ * @param title what the entities are together
  * @param caption what the table holds, and how it is sorted
  * @param isDemo whether every row holds demo values; otherwise each row says so itself
  * @param sorted {@code ascending} or {@code descending} for the column of the names; null where it is sorted by another
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record TableView(
         String id,
+        String title,
         String caption,
         boolean isDemo,
         String nameHref,
@@ -85,6 +87,7 @@ public record TableView(
         Texts texts = Texts.of(language);
         return new TableView(
                 view.typeTerm(),
+                language.pick(view.title()),
                 language.pick(view.title()) + ". " + sorting,
                 !entities.isEmpty() && entities.stream().allMatch(EntityReadings::isDemo),
                 path + (by.isEmpty() && !descending ? "?sort=-name" : "") + anchor,

@@ -69,7 +69,8 @@ final class VerticalPages {
                         .toList(),
                 layers.isEmpty()
                         ? Optional.empty()
-                        : Optional.of(new MapView(desk.base(), Projection.CITY, layers, Optional.empty(), label)),
+                        : Optional.of(
+                                new MapView(desk.base(), Projection.CITY, layers, Optional.empty(), label, false)),
                 places.findOpen(request, language),
                 vertical.views().stream()
                         .map(view -> table(request, vertical, view, language))

@@ -47,6 +47,11 @@ public final class PackageContent {
         this.digest = digest(manifest.toString().getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Whether a text is the path of a file that a package may have. */
+    public static boolean isPath(String text) {
+        return text.length() <= MAX_PATH && PATH.matcher(text).matches();
+    }
+
     /** The files by path. */
     public SortedMap<String, byte[]> files() {
         return files;
@@ -166,7 +171,7 @@ public final class PackageContent {
 
         /** Whether a file may have a path. */
         boolean accepts(String path) {
-            return (path.length() <= MAX_PATH && PATH.matcher(path).matches())
+            return isPath(path)
                     || refuse(
                             path,
                             "»" + (path.length() > MAX_PATH ? "…" : path) + "« is not a path inside a package.",

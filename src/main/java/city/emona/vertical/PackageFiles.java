@@ -26,6 +26,10 @@ final class PackageFiles {
 
     /** The place of a file or folder that must exist inside; {@code mentionedIn} and {@code line} say who wants it. */
     Optional<Path> find(String relative, String mentionedIn, int line) {
+        return find(relative, mentionedIn, line, "Add it, or correct the path.");
+    }
+
+    private Optional<Path> find(String relative, String mentionedIn, int line, String remedy) {
         Path place;
         try {
             place = folder.resolve(relative).normalize();
@@ -34,7 +38,7 @@ final class PackageFiles {
             return Optional.empty();
         }
         if (!Files.exists(place)) {
-            findings.add(mentionedIn, line, "There is no file »" + relative + "«.", "Add it, or correct the path.");
+            findings.add(mentionedIn, line, "There is no file »" + relative + "«.", remedy);
             return Optional.empty();
         }
         if (!isInside(place)) {
@@ -58,33 +62,43 @@ final class PackageFiles {
 
     /** The content of a text file. */
     Optional<String> text(String relative, String mentionedIn, int line) {
-        return find(relative, mentionedIn, line).flatMap(place -> {
-            try {
-                if (Files.size(place) > MAX_BYTES) {
-                    findings.add(relative, 0, "The file is larger than " + MAX_BYTES + " bytes.", "Make it smaller.");
-                    return Optional.empty();
-                }
-                ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(place));
-                return Optional.of(
-                        StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
-            } catch (CharacterCodingException e) {
-                findings.add(relative, 0, "The file is not in UTF-8.", "Save it in UTF-8.");
-            } catch (IOException e) {
-                findings.add(relative, 0, "The file cannot be read: " + e.getMessage() + ".", "Check its rights.");
+        return find(relative, mentionedIn, line).flatMap(place -> text(relative, place));
+    }
+
+    private Optional<String> text(String relative, Path place) {
+        try {
+            if (Files.size(place) > MAX_BYTES) {
+                findings.add(relative, 0, "The file is larger than " + MAX_BYTES + " bytes.", "Make it smaller.");
+                return Optional.empty();
             }
-            return Optional.empty();
-        });
+            ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(place));
+            return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
+        } catch (CharacterCodingException e) {
+            findings.add(relative, 0, "The file is not in UTF-8.", "Save it in UTF-8.");
+        } catch (IOException e) {
+            findings.add(relative, 0, "The file cannot be read: " + e.getMessage() + ".", "Check its rights.");
+        }
+        return Optional.empty();
     }
 
     /** The content of a JSON file. */
     Optional<JsonNode> json(String relative, String mentionedIn, int line) {
-        return text(relative, mentionedIn, line).flatMap(text -> {
-            try {
-                return Optional.of(Json.parse(text));
-            } catch (Problem e) {
-                findings.add(relative, 0, e.detail(), "Correct the JSON.");
-                return Optional.empty();
-            }
-        });
+        return text(relative, mentionedIn, line).flatMap(text -> json(relative, text));
+    }
+
+    /** The content of a JSON file; {@code remedy} says what to do when there is none. */
+    Optional<JsonNode> json(String relative, String mentionedIn, int line, String remedy) {
+        return find(relative, mentionedIn, line, remedy)
+                .flatMap(place -> text(relative, place))
+                .flatMap(text -> json(relative, text));
+    }
+
+    private Optional<JsonNode> json(String relative, String text) {
+        try {
+            return Optional.of(Json.parse(text));
+        } catch (Problem e) {
+            findings.add(relative, 0, e.detail(), "Correct the JSON.");
+            return Optional.empty();
+        }
     }
 }

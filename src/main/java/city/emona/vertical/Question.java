@@ -1,5 +1,6 @@
 package city.emona.vertical;
 
+import java.math.BigDecimal;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -66,6 +67,14 @@ public record Question(
         return Optional.ofNullable(otherwise);
     }
 
+    public Optional<Double> findLeast() {
+        return Optional.ofNullable(least);
+    }
+
+    public Optional<Double> findMost() {
+        return Optional.ofNullable(most);
+    }
+
     /** What is wrong with an answer; empty when nothing is. */
     public Optional<LocalizedText> findFault(String answer) {
         if (answer.length() > MAX_LENGTH || answer.chars().anyMatch(c -> c < ' ')) {
@@ -92,15 +101,31 @@ public record Question(
             double number = Double.parseDouble(answer);
             boolean fits =
                     Double.isFinite(number) && (least == null || number >= least) && (most == null || number <= most);
-            return fits ? Optional.empty() : fault("je izven meja", "is out of bounds");
+            return fits ? Optional.empty() : fault("je zunaj meja" + bounds(','), "is out of bounds" + bounds('.'));
         } catch (NumberFormatException _) {
             return fault("ni število", "is no number");
         }
     }
 
+    /** The bounds of a number in brackets; empty for none. */
+    private String bounds(char decimal) {
+        return least == null && most == null
+                ? ""
+                : " (" + (least == null ? "" : plain(least, decimal)) + " … "
+                        + (most == null ? "" : plain(most, decimal)) + ")";
+    }
+
+    /** A bound as it is written, with a point or a comma before its decimals. */
+    public static String plain(double bound, char decimal) {
+        return new BigDecimal(Double.toString(bound))
+                .stripTrailingZeros()
+                .toPlainString()
+                .replace('.', decimal);
+    }
+
     private Optional<LocalizedText> fault(String sl, String en) {
-        return Optional.of(
-                new LocalizedText("Odgovor »" + id + "« " + sl + ".", "The answer »" + id + "« " + en + "."));
+        return Optional.of(new LocalizedText(
+                "Odgovor »" + title.sl() + "« " + sl + ".", "The answer »" + title.en() + "« " + en + "."));
     }
 
     private static boolean isAddress(String answer) {

@@ -103,11 +103,12 @@ final class SourceReader {
                                 map.text("client"),
                                 secret,
                                 map.findText("scope").orElse(""));
+                    case "password" -> new Authentication.Password(map.text("tokenAddress"), map.text("user"), secret);
                     default -> {
                         map.finding(
                                 "kind",
                                 "This kind of authentication is not known.",
-                                "Use one of basic, bearer, header, client-credentials.");
+                                "Use one of basic, bearer, header, client-credentials, password.");
                         yield null;
                     }
                 };

@@ -3,6 +3,7 @@ package city.emona.vertical;
 import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param charset the encoding, where the documents themselves say it wrongly or not at all
  * @param mapping how a record becomes entities
  * @param variables constants for the mapping, each as {@code $name}
+ * @param completes whether the source only adds to entities that are there; a record of any other is rejected
+ * @param personal the names of fields that tell of a person; they are taken out of a record before anything sees it
  * @param enabled whether the source runs when the vertical is installed
  * @param transport what else there is to know about how documents are had
  */
@@ -37,10 +40,13 @@ public record SourceSpec(
         @Nullable Charset charset,
         MappingSpec mapping,
         Map<String, String> variables,
+        boolean completes,
+        List<String> personal,
         boolean enabled,
         Transport transport) {
     public SourceSpec {
         variables = Map.copyOf(variables);
+        personal = List.copyOf(personal);
         if (every.compareTo(Duration.ofSeconds(1)) < 0) {
             throw new IllegalArgumentException("source " + id + " polls more often than once a second");
         }
@@ -112,6 +118,8 @@ public record SourceSpec(
                 null,
                 mapping,
                 all,
+                completes,
+                personal,
                 true,
                 Transport.PLAIN);
     }

@@ -48,6 +48,9 @@ public record Transport(
         /** A token that is asked for with the credentials of a client (RFC 6749, section 4.4). */
         record ClientCredentials(String tokenAddress, String client, String secret, String scope)
                 implements Authentication {}
+
+        /** A token that is asked for with a user and a password (RFC 6749, section 4.3). */
+        record Password(String tokenAddress, String user, String secret) implements Authentication {}
     }
 
     /** How the next page is found. */

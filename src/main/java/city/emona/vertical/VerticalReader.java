@@ -26,6 +26,7 @@ public final class VerticalReader {
     public static final String DESCRIPTION = "vertical.yaml";
 
     private static final int FORMAT = 1;
+    private static final Pattern LICENCE = Pattern.compile("https?://\\S+");
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,62}");
     private static final String NAME_IN_WORDS = "a name of lower-case letters, digits and hyphens";
     private static final int DEFAULT_MAX_BYTES = 16_000_000;
@@ -231,6 +232,8 @@ public final class VerticalReader {
         SourceSpec.MappingSpec mapping = mapping(map, "mapping");
         Map<String, String> variables =
                 map.findMap("variables").map(YamlMap::allTexts).orElse(Map.of());
+        boolean completes = map.flag("completes", false);
+        List<String> personal = map.texts("personal");
         boolean enabled = map.flag("enabled", true);
         Transport transport = SourceReader.transport(map);
         return map.make(() -> new SourceSpec(
@@ -246,6 +249,8 @@ public final class VerticalReader {
                 charset.orElse(null),
                 mapping,
                 variables,
+                completes,
+                personal,
                 enabled,
                 transport));
     }
@@ -271,13 +276,24 @@ public final class VerticalReader {
                 map.text("id", NAME, NAME_IN_WORDS),
                 map.localized("title"),
                 map.localized("description"),
-                map.text("licence", Pattern.compile("https?://\\S+"), "the address of a licence"),
+                licence(map),
                 map.localized("attribution"),
                 map.duration("updateFrequency"),
                 map.texts("types"),
                 map.findMap("quality")
                         .flatMap(item -> QualityReader.read(item, models, terms(models.context())))
                         .orElse(null)));
+    }
+
+    private static String licence(YamlMap map) {
+        String licence = map.text("licence");
+        if (map.has("licence") && !LICENCE.matcher(licence).matches()) {
+            map.finding(
+                    "licence",
+                    "»" + licence + "« is not the address of a licence.",
+                    "Write it like http://publications.europa.eu/resource/authority/licence/CC_BY_4_0.");
+        }
+        return licence;
     }
 
     private Optional<ExampleSpec> example(YamlMap map, List<SourceSpec> sources) {
@@ -292,9 +308,19 @@ public final class VerticalReader {
         }
         String expected = map.text("expected");
         if (map.has("expected")) {
-            files.json(expected, DESCRIPTION, map.lineOf("expected"));
+            files.json(
+                    expected,
+                    DESCRIPTION,
+                    map.lineOf("expected"),
+                    "Make it with {} in it; »vertical test DIR --write« fills it.");
         }
-        return Optional.of(new ExampleSpec(name, source, input, expected, fetchedAt(map)));
+        return Optional.of(new ExampleSpec(
+                name,
+                source,
+                input,
+                expected,
+                fetchedAt(map),
+                map.findText("topic").orElse(null)));
     }
 
     private static Instant fetchedAt(YamlMap map) {

@@ -316,9 +316,16 @@ final class YamlMap {
                 finding(
                         key,
                         "»" + name(key) + "« is not known here.",
-                        asked.isEmpty() ? "Remove it." : "Remove it, or use one of " + knownKeys() + ".");
+                        isText()
+                                ? "A text with a comma or a colon in it stands in quotes: 'one, two'."
+                                : asked.isEmpty() ? "Remove it." : "Remove it, or use one of " + knownKeys() + ".");
             }
         }
+    }
+
+    /** Whether this is a text in both languages. In it, what stands behind a comma of an unquoted text looks like a member of its own. */
+    private boolean isText() {
+        return asked.equals(Set.of("sl", "en"));
     }
 
     private String knownKeys() {

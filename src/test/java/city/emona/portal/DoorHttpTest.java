@@ -231,6 +231,28 @@ final class DoorHttpTest {
     }
 
     @Test
+    void formsWithFilesNeedTheTokenToo() throws Exception {
+        administrator();
+        Browser browser = inside("ana");
+        Matcher token = TOKEN.matcher(browser.get("/console/verticals").body());
+        assertThat(token.find()).isTrue();
+        assertThat(upload(browser, "anything")).isEqualTo(403);
+        assertThat(upload(browser, token.group(1))).isEqualTo(303);
+        assertThat(upload(new Browser(), token.group(1))).isEqualTo(401);
+    }
+
+    private int upload(Browser browser, String token) throws IOException, InterruptedException {
+        String body = "--b\r\nContent-Disposition: form-data; name=\"token\"\r\n\r\n" + token
+                + "\r\n--b\r\nContent-Disposition: form-data; name=\"package\"; filename=\"p.zip\"\r\n\r\nno zip\r\n--b--\r\n";
+        return browser.send(browser.request("/console/orders")
+                        .header("Content-Type", "multipart/form-data; boundary=b")
+                        .header("Origin", city.address())
+                        .POST(BodyPublishers.ofString(body))
+                        .build())
+                .statusCode();
+    }
+
+    @Test
     void aSessionChangesNothingThroughTheApi() throws Exception {
         administrator();
         Browser browser = inside("ana");

@@ -35,6 +35,7 @@ final class PortalBrowserTest {
             "/e/" + TestCity.BIKES + "1",
             "/council",
             "/council/2024-03-25-peter-marko-varnosti-na-prehodu-cez-smartinsko-cesto",
+            "/alerts",
             "/status",
             "/help",
             "/help/api");

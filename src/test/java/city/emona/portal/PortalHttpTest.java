@@ -63,6 +63,15 @@ final class PortalHttpTest {
     }
 
     @Test
+    void narrowsTheMapToOneFieldAndNamesTheLayersWhereItShowsAll() throws Exception {
+        assertThat(page("/").body()).contains("swatch-any", "href=\"/?field=bike-sharing\"");
+        assertThat(page("/?field=bike-sharing").body())
+                .contains("1 do 3 kolesa", "Postaje brez koles")
+                .doesNotContain("swatch-any", "Najvišja temperatura");
+        assertThat(page("/en/").headers().firstValue("Location")).contains("/en");
+    }
+
+    @Test
     void listsEveryFieldWithWhatThereIsOfIt() throws Exception {
         assertThat(page("/v").body()).contains("href=\"/v/bike-sharing\"", "28\u00a0postaj", "Ni odprtih opozoril");
         assertThat(page("/en/v").body()).contains("href=\"/en/v/air-quality\"", "28\u00a0stations");

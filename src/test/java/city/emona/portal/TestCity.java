@@ -27,6 +27,7 @@ import city.emona.context.EntityReader;
 import city.emona.context.TermTable;
 import city.emona.http.HttpServer;
 import city.emona.http.HttpServerConfig;
+import city.emona.http.OutgoingGate;
 import city.emona.http.Router;
 import city.emona.http.operation.Operations;
 import city.emona.json.Json;
@@ -41,6 +42,9 @@ import city.emona.vertical.LocalizedText;
 import city.emona.vertical.Vertical;
 import city.emona.vertical.Verticals;
 import city.emona.vertical.indicator.IndicatorBook;
+import city.emona.vertical.life.Estate;
+import city.emona.vertical.life.LifeCycle;
+import city.emona.vertical.life.SecretFiles;
 import city.emona.vertical.provenance.Origins;
 import city.emona.vertical.source.RejectedRecord;
 import city.emona.vertical.source.SourceHealth;
@@ -55,6 +59,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.node.DoubleNode;
@@ -105,7 +110,7 @@ public final class TestCity implements AutoCloseable {
     private final SubscriptionKeeper keeper;
     private final HttpServer server;
     private final Contexts contexts;
-    private final Verticals verticals;
+    private final LifeCycle life;
     private final List<SourceHealth> health = new ArrayList<>();
     private final AccessBook book;
 
@@ -125,24 +130,36 @@ public final class TestCity implements AutoCloseable {
                 },
                 clock);
         contexts = library.contexts();
-        verticals = Verticals.load(Path.of("verticals"), contexts);
+        life = new LifeCycle(new Estate(
+                store,
+                contexts,
+                folder,
+                Path.of("verticals"),
+                List.of(),
+                OutgoingGate.PUBLIC_ONLY,
+                new SecretFiles(folder, _ -> null),
+                Optional.empty(),
+                _ -> List.of(),
+                clock));
         Site site = new Site(
                 LocalizedText.same("Ljubljana"),
                 ZONE,
                 true,
-                () -> Portal.navigation(verticals, List.of()),
+                () -> Portal.navigation(life.current(), List.of()),
                 Assets.load());
         live = new LiveHub(store, broker, LiveHub.DEFAULT_MAX_STREAMS);
         book = new AccessBook(store, clock);
         Doorkeeper doors = new Doorkeeper(
-                access, book, id -> verticals.find(id).map(Vertical::domain).orElse(""));
+                access,
+                book,
+                id -> life.current().find(id).map(Vertical::domain).orElse(""));
         Portal portal = new Portal(
                 site,
                 broker,
                 live,
-                () -> verticals,
+                life::current,
                 sources(),
-                new IndicatorBook(broker, () -> verticals, ZoneOffset.UTC),
+                new IndicatorBook(broker, life::current, ZoneOffset.UTC),
                 new Origins(store),
                 doors,
                 clock);
@@ -173,7 +190,7 @@ public final class TestCity implements AutoCloseable {
                         engine,
                         subscriptions,
                         sources(),
-                        () -> verticals,
+                        life,
                         () -> contexts.compileLink(Verticals.CITY_CONTEXT_PATH),
                         clock)
                 .addTo(router);
@@ -192,6 +209,10 @@ public final class TestCity implements AutoCloseable {
 
     AccessBook book() {
         return book;
+    }
+
+    LifeCycle life() {
+        return life;
     }
 
     DeliveryEngine engine() {
@@ -380,6 +401,7 @@ public final class TestCity implements AutoCloseable {
         engine.close();
         keeper.close();
         live.close();
+        life.close();
         book.close();
         store.close();
     }

@@ -147,6 +147,29 @@ class VerticalReaderTest {
     }
 
     @Test
+    void helpsWithTextsThatNeedQuotesAndWithExpectationsThatAreNotWrittenYet() throws IOException {
+        copyShipped("bike-sharing");
+        edit("title: {sl: Izposoja koles, en: Bike sharing}", "title: {sl: Izposoja, vrnitev, en: Bike sharing}");
+        edit("expected: examples/jcdecaux.expected.json", "expected: examples/none.json");
+        edit("licence: http://publications.europa.eu/resource/authority/licence/CC_BY_4_0", "licence: CC BY 4.0");
+
+        assertThat(findings())
+                .anySatisfy(f -> {
+                    assertThat(f.reason()).isEqualTo("»title.vrnitev« is not known here.");
+                    assertThat(f.remedy()).contains("stands in quotes");
+                })
+                .anySatisfy(f -> {
+                    assertThat(f.reason()).isEqualTo("There is no file »examples/none.json«.");
+                    assertThat(f.remedy()).contains("vertical test DIR --write");
+                })
+                .anySatisfy(f -> {
+                    assertThat(f.reason()).isEqualTo("»CC BY 4.0« is not the address of a licence.");
+                    assertThat(f.remedy()).contains("licence/CC_BY_4_0");
+                })
+                .hasSize(3);
+    }
+
+    @Test
     void refusesAFileOutsideTheFolder() throws IOException {
         copyShipped("air-quality");
         Files.writeString(folder.resolveSibling("secret.jsonata"), "{}");

@@ -83,7 +83,7 @@ public final class VerticalOperations {
                         .named("uploadVerticalPackage", "Check a package, and keep it to be installed", "")
                         .explained(
                                 "The body is a ZIP file of the vertical's folder. A package with findings is not kept; one that is kept"
-                                        + " waits under its digest until it is installed, at most until the next start.")
+                                        + " waits under its digest until it is installed, at most an hour.")
                         .taking(RequestBody.of("The ZIP file.", "Bytes", ZIP))
                         .answering(Answer.of(200, "What was found.", "VerticalPackageReport", JSON))
                         .refusing(ProblemType.UNSUPPORTED_MEDIA_TYPE, ProblemType.PAYLOAD_TOO_LARGE),

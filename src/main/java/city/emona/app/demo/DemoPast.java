@@ -25,9 +25,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,13 +44,19 @@ public final class DemoPast implements AutoCloseable {
     private static final String KIND = "demo";
     private static final int ENTITIES_AT_ONCE = 20;
 
+    /** How long a server that starts is left alone: whoever started it looks at it first. */
+    public static final Duration PATIENCE = Duration.ofSeconds(3);
+
     private final ContextStore store;
     private final Contexts contexts;
     private final InstantSource clock;
-    private final ExecutorService writer = Executors.newSingleThreadExecutor(
+    private final Duration patience;
+    private final ScheduledExecutorService writer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("demo-past").daemon().factory());
 
-    public DemoPast(ContextStore store, Contexts contexts, InstantSource clock) {
+    /** @param patience how long it waits before it writes */
+    public DemoPast(ContextStore store, Contexts contexts, InstantSource clock, Duration patience) {
+        this.patience = patience;
         this.store = store;
         this.contexts = contexts;
         this.clock = clock;
@@ -61,7 +67,7 @@ public final class DemoPast implements AutoCloseable {
         for (Vertical vertical : verticals.list()) {
             if (!vertical.demo().isEmpty() && !isWritten(vertical)) {
                 try {
-                    writer.execute(() -> write(vertical));
+                    var _ = writer.schedule(() -> write(vertical), patience.toMillis(), TimeUnit.MILLISECONDS);
                 } catch (RejectedExecutionException _) {
                     LOG.debug("The past of {} is not written: the server is stopping", vertical.id());
                 }
@@ -92,6 +98,8 @@ public final class DemoPast implements AutoCloseable {
             Thread.currentThread().interrupt();
         } catch (SourceFailure | Problem e) {
             LOG.warn("The demo of {} has no past: {}", vertical.id(), e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("The past of the demo of {} was broken off by a defect", vertical.id(), e);
         }
     }
 
@@ -111,9 +119,7 @@ public final class DemoPast implements AutoCloseable {
             throws SourceFailure, InterruptedException {
         Map<String, Told> told = new LinkedHashMap<>();
         for (Instant at = from; at.isBefore(until); at = at.plus(1, ChronoUnit.HOURS)) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
+            long begun = System.nanoTime();
             for (Entity entity : past.at(at)) {
                 List<HistoryWrite.Addition> additions = observations(entity, at);
                 if (!additions.isEmpty()) {
@@ -122,6 +128,8 @@ public final class DemoPast implements AutoCloseable {
                             .addAll(additions);
                 }
             }
+            // half of a processor is enough for it; interrupted, it breaks off here
+            TimeUnit.NANOSECONDS.sleep(System.nanoTime() - begun);
         }
         List<HistoryWrite> writes = new ArrayList<>();
         told.forEach((id, one) -> {

@@ -9,7 +9,7 @@ import city.emona.portal.Language;
 import city.emona.portal.Portal;
 import city.emona.portal.Portal.PageHandler;
 import city.emona.portal.SourceBook;
-import city.emona.vertical.Verticals;
+import city.emona.vertical.life.LifeCycle;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 
@@ -24,9 +24,13 @@ public final class Console {
     private final LetterPages letters;
     private final AccessPages access;
     private final AccessOrders accessOrders;
+    private final LifePages verticals;
+    private final OrderPages orders;
+    private final FilePages files;
 
     /**
      * @param host the name under which the server listens
+     * @param life the life of the verticals
      * @param terms the names of the city, by which subscriptions are shown
      */
     public Console(
@@ -35,18 +39,21 @@ public final class Console {
             DeliveryEngine engine,
             Subscriptions subscriptions,
             SourceBook sources,
-            Supplier<Verticals> verticals,
+            LifeCycle life,
             Supplier<TermTable> terms,
             InstantSource clock) {
         ConsoleDesk desk = new ConsoleDesk(portal, engine, clock);
         this.guard = new ConsoleGuard(host);
         this.portal = portal;
-        this.overview = new OverviewPage(desk, subscriptions, sources);
+        this.orders = new OrderPages(desk, life);
+        this.verticals = new LifePages(desk, life, orders);
+        this.files = new FilePages(desk, life);
+        this.overview = new OverviewPage(desk, subscriptions, sources, verticals);
         this.deliveries = new DeliveryPages(desk);
-        this.subscriptions = new SubscriptionPages(desk, subscriptions, verticals, terms, deliveries);
+        this.subscriptions = new SubscriptionPages(desk, subscriptions, life::current, terms, deliveries);
         this.switches = new SwitchPages(desk, sources);
         this.letters = new LetterPages(desk);
-        this.access = new AccessPages(desk, verticals);
+        this.access = new AccessPages(desk, life::current);
         this.accessOrders = new AccessOrders(desk);
     }
 
@@ -70,9 +77,27 @@ public final class Console {
         order(router, ConsoleDesk.LETTERS + "/discard", Right.DELIVERIES_OPERATE, letters::discardAll);
         order(router, ConsoleDesk.LETTERS + "/{number}/resend", Right.DELIVERIES_OPERATE, letters::resend);
         order(router, ConsoleDesk.LETTERS + "/{number}/discard", Right.DELIVERIES_OPERATE, letters::discard);
+        addVerticals(router);
         if (!portal.doors().access().isOff()) {
             addAccess(router);
         }
+    }
+
+    private void addVerticals(Router router) {
+        String one = ConsoleDesk.VERTICALS + "/{id}";
+        page(router, ConsoleDesk.VERTICALS, Right.VERTICALS_READ, verticals::list);
+        page(router, one, Right.VERTICALS_READ, verticals::show);
+        page(router, one + "/exports/{name}", Right.VERTICALS_MANAGE, verticals::export);
+        order(router, one + "/rollback", Right.VERTICALS_MANAGE, verticals::rollback);
+        order(router, one + "/remove", Right.VERTICALS_MANAGE, verticals::remove);
+        order(router, one + "/again", Right.VERTICALS_MANAGE, verticals::again);
+        order(router, one + "/resume", Right.VERTICALS_MANAGE, verticals::resume);
+        page(router, one + "/file", Right.VERTICALS_READ, files::choose);
+        page(router, one + "/files/{path*}", Right.VERTICALS_READ, files::show);
+        order(router, one + "/files/{path*}", Right.VERTICALS_MANAGE, files::change);
+        order(router, ConsoleDesk.ORDERS, Right.VERTICALS_MANAGE, orders::upload);
+        page(router, ConsoleDesk.ORDERS + "/{token}", Right.VERTICALS_MANAGE, orders::show);
+        order(router, ConsoleDesk.ORDERS + "/{token}", Right.VERTICALS_MANAGE, orders::order);
     }
 
     private void addAccess(Router router) {

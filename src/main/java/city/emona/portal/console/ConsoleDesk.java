@@ -28,6 +28,8 @@ record ConsoleDesk(Portal portal, DeliveryEngine engine, InstantSource clock) {
     static final String SUBSCRIPTIONS = ROOT + "/subscriptions";
     static final String SOURCES = ROOT + "/sources";
     static final String LETTERS = ROOT + "/dead-letters";
+    static final String VERTICALS = ROOT + "/verticals";
+    static final String ORDERS = ROOT + "/orders";
 
     private static final String DASH = "–";
 
@@ -42,6 +44,10 @@ record ConsoleDesk(Portal portal, DeliveryEngine engine, InstantSource clock) {
         return DELIVERIES + "/" + encoded(id);
     }
 
+    static String verticalPath(String id) {
+        return VERTICALS + "/" + encoded(id);
+    }
+
     static String lettersPath(String endpointId) {
         return LETTERS + "?endpoint=" + encoded(endpointId);
     }
@@ -54,12 +60,36 @@ record ConsoleDesk(Portal portal, DeliveryEngine engine, InstantSource clock) {
      */
     Response page(
             Request request, Language language, String path, String title, String template, Map<String, Object> more) {
-        Page page = portal.page(language, path, title, Texts.of(language).text("console.description"));
+        return made(200, request, frame(language, path, title), title, template, more);
+    }
+
+    /**
+     * The same for a page that must not change while somebody fills in a form on it.
+     *
+     * @param status 200, or another where a form was not right
+     */
+    Response still(
+            int status,
+            Request request,
+            Language language,
+            String path,
+            String title,
+            String template,
+            Map<String, Object> more) {
+        return made(status, request, frame(language, path, title).still(), title, template, more);
+    }
+
+    private Page frame(Language language, String path, String title) {
+        return portal.page(language, path, title, Texts.of(language).text("console.description"));
+    }
+
+    private static Response made(
+            int status, Request request, Page page, String title, String template, Map<String, Object> more) {
         Map<String, Object> parameters = new HashMap<>(more);
         parameters.put("page", page);
         parameters.put("title", title);
-        parameters.put("result", Result.read(request, language));
-        return Templates.page(200, "console/" + template, parameters).with("Cache-Control", "no-store");
+        parameters.put("result", Result.read(request, page.language()));
+        return Templates.page(status, "console/" + template, parameters).with("Cache-Control", "no-store");
     }
 
     CityTime time(Language language) {

@@ -2,6 +2,7 @@ package city.emona.portal.console;
 
 import city.emona.access.Doorkeeper;
 import city.emona.access.Visit;
+import city.emona.http.MultipartForm;
 import city.emona.http.Request;
 import city.emona.http.operation.Right;
 import city.emona.portal.Language;
@@ -69,7 +70,19 @@ record ConsoleGuard(String host) {
         if (!isOwnSite || !isOwnOrigin || (site.isEmpty() && origin.isEmpty())) {
             throw denied(language, "console.denied.foreign");
         }
-        Visit.current().requireToken(ConsoleForm.of(request).find("token").orElse(""));
+        Visit.current().requireToken(token(request));
+    }
+
+    private static String token(Request request) {
+        boolean hasFiles = request.header("Content-Type")
+                .filter(type -> type.toLowerCase(Locale.ROOT).startsWith("multipart/"))
+                .isPresent();
+        return hasFiles
+                ? MultipartForm.read(request)
+                        .find("token")
+                        .map(MultipartForm.Part::text)
+                        .orElse("")
+                : ConsoleForm.of(request).find("token").orElse("");
     }
 
     private static String hostOf(Request request) {

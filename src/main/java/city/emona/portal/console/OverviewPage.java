@@ -24,11 +24,13 @@ final class OverviewPage {
     private final ConsoleDesk desk;
     private final Subscriptions subscriptions;
     private final SourceBook sources;
+    private final LifePages verticals;
 
-    OverviewPage(ConsoleDesk desk, Subscriptions subscriptions, SourceBook sources) {
+    OverviewPage(ConsoleDesk desk, Subscriptions subscriptions, SourceBook sources, LifePages verticals) {
         this.desk = desk;
         this.subscriptions = subscriptions;
         this.sources = sources;
+        this.verticals = verticals;
     }
 
     Response show(Request request, Language language) {
@@ -53,6 +55,7 @@ final class OverviewPage {
                             language.href(ConsoleDesk.SUBSCRIPTIONS + "?show=failing"),
                             texts.text("console.attention.subscriptionsLink"))));
         }
+        attention.addAll(verticals.attention(language));
         attention.addAll(ofSources(language));
         return desk.page(
                 request,

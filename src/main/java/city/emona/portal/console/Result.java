@@ -22,7 +22,20 @@ enum Result {
     RESENT("resent", true),
     DISCARDED("discarded", true),
     CHANGED("changed", true),
-    NONE_LEFT("none", false);
+    NONE_LEFT("none", false),
+    INSTALLED("installed", true),
+    UPGRADED("upgraded", true),
+    ROLLED_BACK("rolledBack", true),
+    REMOVED("removed", true),
+    EXPORTED("exported", true),
+    EXPIRED("expired", false),
+    PLAN_CHANGED("planChanged", false),
+    ANSWERS_CHANGED("answersChanged", false),
+    REFUSED("refused", false),
+    EDITED("edited", true),
+    REVERTED("reverted", true),
+    NOT_REVERTED("notReverted", false),
+    WENT_ON("wentOn", true);
 
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
 

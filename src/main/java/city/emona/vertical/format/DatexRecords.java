@@ -19,6 +19,8 @@ final class DatexRecords {
             "parkingRecordStatus",
             "parkingFacility",
             "parkingFacilityStatus",
+            "hierarchyElementGeneral",
+            "parkingStatusInformation",
             "situation",
             "siteMeasurements",
             "measurementSiteRecord",

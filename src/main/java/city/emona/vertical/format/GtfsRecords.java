@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Rows of the tables of a GTFS feed, each with its {@code table}. A row of trips has its rows of stop_times with it, in order, unless these
- * are asked for as records of their own. Rows that break the reference are rejected with file and line.
+ * are asked for as records of their own; a row of stops has {@code route_ids}, where the feed has trips. Rows that break the reference are
+ * rejected with file and line.
  */
 final class GtfsRecords {
     private final GtfsFeed feed;
@@ -76,6 +77,8 @@ final class GtfsRecords {
 
     private void read(GtfsTable table, GtfsStopTimes times) {
         Set<String> seen = new HashSet<>();
+        GtfsStopRoutes routes =
+                table.name().equals("stops") && feed.has("stop_times") ? new GtfsStopRoutes(feed) : null;
         Optional<String> broken = feed.read(table.name(), (names, fields, line) -> {
             Optional<String> wrong = wrong(table, names, fields, seen);
             if (wrong.isEmpty() && table.name().equals("stop_times")) {
@@ -93,6 +96,9 @@ final class GtfsRecords {
             row.putAll(row(names, fields));
             if (times != GtfsStopTimes.NONE) {
                 row.put("stop_times", times.of(field(names, fields, "trip_id")));
+            }
+            if (routes != null) {
+                row.put("route_ids", routes.routes(field(names, fields, "stop_id")));
             }
             sink.record(row);
         });

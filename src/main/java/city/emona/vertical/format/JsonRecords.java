@@ -6,7 +6,7 @@ import city.emona.problem.Problem;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** Records of a JSON document, which may be long. */
+/** Records of a JSON document, which may be long, and may stand in the call of a function, see {@link JavaScriptData}. */
 public final class JsonRecords {
     private JsonRecords() {}
 
@@ -15,7 +15,7 @@ public final class JsonRecords {
      * @throws SourceFailure when the text is no JSON or has no such array
      */
     static void read(String text, String path, RecordSink sink) throws SourceFailure {
-        JsonItems items = items(text, path);
+        JsonItems items = items(JavaScriptData.asJson(text), path);
         sink.header(items.header());
         items.forEach(sink::record);
     }

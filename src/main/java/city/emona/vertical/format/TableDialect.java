@@ -63,11 +63,11 @@ record TableDialect(char separator, int headerRow, List<LocalizedText> detected)
                 .orElse(1);
     }
 
-    /** The first row that is as wide as most are, when it looks like names. */
+    /** The first row that is as wide as most are, when it looks like names. A title that a spreadsheet padded with empty fields is none. */
     static int headerRow(List<List<String>> rows, List<LocalizedText> detected) {
         int width = usualWidth(rows);
         for (int i = 0; i < rows.size(); i++) {
-            if (rows.get(i).size() == width) {
+            if (rows.get(i).size() == width && isHalfFilled(rows.get(i))) {
                 if (looksLikeData(rows.get(i))) {
                     detected.add(new LocalizedText(
                             "Vrstice z imeni stolpcev ni; stolpci so column1, column2 … (header: none).",
@@ -84,6 +84,10 @@ record TableDialect(char separator, int headerRow, List<LocalizedText> detected)
             }
         }
         return -1;
+    }
+
+    private static boolean isHalfFilled(List<String> row) {
+        return row.stream().filter(cell -> !cell.isBlank()).count() * 2 >= row.size();
     }
 
     private static boolean looksLikeData(List<String> row) {

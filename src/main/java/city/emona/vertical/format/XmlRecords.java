@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -112,7 +113,12 @@ final class XmlRecords {
     private void start() throws XMLStreamException {
         String name = xml.getLocalName();
         if (elements.contains(name)) {
-            records.add(fields(1));
+            Object record = fields(1);
+            if (open.isEmpty() && record instanceof Map<?, ?> whole && whole.containsKey(name)) {
+                unfold(name, whole);
+            } else {
+                records.add(record);
+            }
             return;
         }
         if (open.isEmpty()) {
@@ -123,6 +129,19 @@ final class XmlRecords {
         }
         open.addLast(new Open(name, new StringBuilder()));
         requireShallow(open.size());
+    }
+
+    /** A root that is called as its records are is none of them. */
+    private void unfold(String name, Map<?, ?> whole) {
+        whole.forEach((key, value) -> {
+            if (!name.equals(key)) {
+                header.put(String.valueOf(key), value);
+            } else if (value instanceof List<?> list) {
+                list.forEach(one -> records.add(Objects.requireNonNull(one)));
+            } else if (value != null) {
+                records.add(value);
+            }
+        });
     }
 
     private static void requireShallow(int depth) throws XMLStreamException {

@@ -36,6 +36,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Plans how a vertical goes: back to the version before, or away. */
 final class Endings {
+    /** The folder of the data folder that holds exported entities. */
+    static final String EXPORTS = "exports";
+
     private final Estate estate;
     private final PackageStore packages;
     private final EntityRun entities;
@@ -123,14 +126,14 @@ final class Endings {
         notes.add(entitiesNote(order.entities(), owned));
         changes.add(new Plan.Change(
                 order.entities() == Order.Entities.DELETE ? Plan.Effect.DELETE : Plan.Effect.KEEP,
-                "entities",
+                Plan.ENTITIES,
                 String.join(
                         ", ",
                         vertical.models().types().stream()
                                 .map(Models.EntityType::term)
                                 .toList()),
                 null,
-                Audience.of("entities", vertical.id())));
+                Audience.of(Plan.ENTITIES, vertical.id())));
         Run run = order.entities() == Order.Entities.DELETE
                 ? Run.begin(Run.Kind.DELETE, vertical.version().toString())
                 : null;
@@ -231,7 +234,7 @@ final class Endings {
         Vertical vertical = running.get().find(id).orElseThrow();
         EntityWriter writer = new EntityWriter(TermTable.core(), Representation.NORMALIZED.withSystemAttributes(true));
         try {
-            Path folder = Files.createDirectories(estate.dataFolder().resolve("exports"));
+            Path folder = Files.createDirectories(estate.dataFolder().resolve(EXPORTS));
             Path file = folder.resolve(
                     id + "-" + vertical.version() + "-" + estate.clock().millis() + ".ndjson");
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);

@@ -40,17 +40,19 @@ public final class LifeCycle implements AutoCloseable {
     private final Planner planner;
     private final Endings endings;
     private final RunKeeper runs;
+    private final OrderBook orders;
     private final List<Consumer<Verticals>> listeners = new CopyOnWriteArrayList<>();
     private volatile Verticals current = new Verticals(List.of(), List.of());
 
     /** Reads what runs: what is installed, and of the bundled folder what was neither installed nor removed. */
     public LifeCycle(Estate estate) {
         this.estate = estate;
-        this.packages = new PackageStore(estate.store(), estate.dataFolder());
+        this.packages = new PackageStore(estate.store(), estate.dataFolder(), estate.clock());
         this.entities = new EntityRun(estate.store(), packages, estate.clock());
         this.planner = new Planner(estate, packages, entities, this::current);
         this.endings = new Endings(estate, packages, entities, this::current);
         this.runs = new RunKeeper(estate, packages, entities, endings, this::reload);
+        this.orders = new OrderBook(estate.store());
         packages.tidy(true);
         packages.listPublishedContexts()
                 .forEach((key, context) -> estate.contexts()
@@ -73,6 +75,16 @@ public final class LifeCycle implements AutoCloseable {
     /** Goes on with work on entities that a kill or a stop interrupted. */
     public void resume() {
         packages.listLedgers().forEach(runs::start);
+    }
+
+    /** Goes on with work on the entities of one vertical, if it stopped before its end. */
+    public void resume(String id) {
+        packages.findLedger(id).ifPresent(runs::start);
+    }
+
+    /** Everything that is known of the verticals, for whoever looks after them. */
+    public Register register() {
+        return new Register(estate, packages, entities, runs, orders, this::current);
     }
 
     /** The verticals whose sources must rest, since their entities are being worked on. */
@@ -136,8 +148,25 @@ public final class LifeCycle implements AutoCloseable {
         if (!findings.isEmpty() || vertical.isEmpty()) {
             return new PackageReport("", vertical.orElse(null), findings.list());
         }
+        packages.await(content);
         packages.tidy(false);
         return new PackageReport(content.digest(), vertical.get(), List.of());
+    }
+
+    /**
+     * Keeps the package of a vertical, as it came, to be installed: to give other answers, to take a bundled one over or a removed one back.
+     *
+     * @return its digest
+     * @throws Problem of type ResourceNotFound
+     */
+    public String keepPackage(String id) {
+        PackageContent content = packages.findLedger(id)
+                .map(ledger -> packages.content(ledger.files()))
+                .or(() -> current.find(id)
+                        .flatMap(vertical -> PackageContent.ofFolder(vertical.folder(), new Findings())))
+                .orElseThrow(() -> Problem.notFound("There is no vertical " + id + "."));
+        packages.await(content);
+        return content.digest();
     }
 
     /**
@@ -216,6 +245,7 @@ public final class LifeCycle implements AutoCloseable {
         }
         documents.addAll(endings.writesOfBundled(next));
         documents.add(packages.write(next));
+        documents.add(orders.note(next.id(), DoneOrder.of(plan, estate.clock().millis())));
         estate.store().commit(new ChangeSet(Tenant.DEFAULT, List.of(), documents));
         if (next.removed()) {
             estate.secrets().forget(next.id());
@@ -253,18 +283,44 @@ public final class LifeCycle implements AutoCloseable {
      * @throws Problem of type BadRequestData when the package would not be right any more, or its models would change
      */
     public void edit(String id, String path, byte[] content) {
-        changeEdit(id, path, content);
-        reload();
+        List<Finding> findings = tryEdit(id, path, content);
+        if (!findings.isEmpty()) {
+            throw PackageReport.problem(findings);
+        }
     }
 
-    /** Takes a local change back. */
+    /**
+     * Changes a file of an installed vertical here only, unless the package would not be right any more.
+     *
+     * @return what would not be right; none when the file is changed
+     * @throws Problem of type BadRequestData when its identity, version or models would change
+     */
+    public List<Finding> tryEdit(String id, String path, byte[] content) {
+        return changeEdit(id, path, content);
+    }
+
+    /**
+     * Takes a local change back.
+     *
+     * @throws Problem of type BadRequestData when the package would not be right any more
+     */
     public void revert(String id, String path) {
-        changeEdit(id, path, null);
-        reload();
+        List<Finding> findings = changeEdit(id, path, null);
+        if (!findings.isEmpty()) {
+            throw PackageReport.problem(findings);
+        }
+    }
+
+    private List<Finding> changeEdit(String id, String path, byte @Nullable [] content) {
+        List<Finding> findings = commitEdit(id, path, content);
+        if (findings.isEmpty()) {
+            reload();
+        }
+        return findings;
     }
 
     /** @param content what the file is to be; null for what the package brought, if it brought any */
-    private synchronized void changeEdit(String id, String path, byte @Nullable [] content) {
+    private synchronized List<Finding> commitEdit(String id, String path, byte @Nullable [] content) {
         Ledger ledger = installed(id);
         SortedMap<String, String> edits = new TreeMap<>(ledger.edits());
         edits.remove(path);
@@ -281,25 +337,41 @@ public final class LifeCycle implements AutoCloseable {
         Ledger next = ledger.withEdits(edits);
         SortedMap<String, String> kept = next.effective();
         kept.keySet().removeAll(changed.keySet());
-        checkEdit(ledger, packages.content(kept).with(changed));
+        List<Finding> findings = checkEdit(ledger, packages.content(kept).with(changed));
+        if (!findings.isEmpty()) {
+            return findings;
+        }
         documents.add(packages.write(next));
+        DoneOrder.Deed deed = content == null ? DoneOrder.Deed.REVERT : DoneOrder.Deed.EDIT;
+        documents.add(orders.note(
+                id, DoneOrder.ofFile(deed, ledger, path, estate.clock().millis())));
         estate.store().commit(new ChangeSet(Tenant.DEFAULT, List.of(), documents));
         sweep();
+        return findings;
     }
 
-    private void checkEdit(Ledger ledger, PackageContent content) {
+    /** What would not be right with the files of an installed vertical. */
+    private List<Finding> checkEdit(Ledger ledger, PackageContent content) {
         Findings findings = new Findings();
-        byte[] zip = PackageZip.write(content);
-        PackageContent sound = PackageZip.read(zip, findings).orElseThrow(() -> PackageReport.problem(findings.list()));
-        Path folder = packages.unpacked(sound);
-        new PackageCheck(estate.contexts(), estate.gate()).check(sound, folder, findings);
-        if (!findings.isEmpty()) {
-            throw PackageReport.problem(findings.list());
+        Optional<PackageContent> sound = PackageZip.read(PackageZip.write(content), findings);
+        if (sound.isEmpty()) {
+            return findings.list();
         }
-        Vertical vertical = VerticalReader.read(folder, estate.contexts(), findings, ledger.answers())
-                .orElseThrow(() -> PackageReport.problem(findings.list()));
+        Path folder = packages.unpacked(sound.get());
+        new PackageCheck(estate.contexts(), estate.gate()).check(sound.get(), folder, findings);
+        if (!findings.isEmpty()) {
+            return findings.list();
+        }
+        Optional<Vertical> vertical = VerticalReader.read(folder, estate.contexts(), findings, ledger.answers());
+        if (vertical.isPresent()) {
+            requireSameModels(ledger, sound.get(), vertical.get());
+        }
+        return findings.list();
+    }
+
+    private void requireSameModels(Ledger ledger, PackageContent content, Vertical vertical) {
         boolean published = packages.findPublished(ledger.id(), ledger.version().toString())
-                .filter(digest -> !digest.equals(PublishedModels.digest(sound, vertical)))
+                .filter(digest -> !digest.equals(PublishedModels.digest(content, vertical)))
                 .isPresent();
         if (published
                 || !vertical.id().equals(ledger.id())

@@ -53,7 +53,7 @@ final class LineMerge {
         return Optional.of(String.join("\n", merged));
     }
 
-    private static List<String> lines(String text) {
+    static List<String> lines(String text) {
         return List.of(text.split("\n", -1));
     }
 
@@ -73,7 +73,7 @@ final class LineMerge {
     }
 
     /** For each line of the one text, the line of the other that it is in a longest common sequence; −1 for none. */
-    private static int[] matches(List<String> one, List<String> other) {
+    static int[] matches(List<String> one, List<String> other) {
         int begin = 0;
         int shorter = Math.min(one.size(), other.size());
         while (begin < shorter && one.get(begin).equals(other.get(begin))) {

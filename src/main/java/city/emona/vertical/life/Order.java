@@ -18,7 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param vertical its id; may be empty when a package says it
  * @param digest the package to install; empty for those that need none
- * @param answers to questions of the package, secrets included; what is not answered again stays as it was
+ * @param answers to questions of the package, secrets included; what is not answered again stays as it was, and
+ *     an empty answer takes an earlier one back where none has to be given
  * @param edits what becomes of local edits that clash with the package
  * @param entities what becomes of its entities when it is removed
  */
@@ -71,6 +72,10 @@ public record Order(
     /** An order to install or upgrade to a package. */
     public static Order of(Action action, String digest, Map<String, String> answers) {
         return new Order(action, "", digest, new TreeMap<>(answers), Edits.REFUSE, Entities.KEEP);
+    }
+
+    public Order withAnswers(Map<String, String> changed) {
+        return new Order(action, vertical, digest, new TreeMap<>(changed), edits, entities);
     }
 
     public Order withEdits(Edits changed) {

@@ -12,6 +12,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -35,12 +38,17 @@ final class PackageStore {
     /** How many uploaded packages wait at most to be installed. */
     private static final int MAX_WAITING = 20;
 
+    /** How long an uploaded package waits. */
+    private static final Duration LONGEST_WAIT = Duration.ofHours(1);
+
     private final ContextStore store;
     private final Path folder;
+    private final InstantSource clock;
 
-    PackageStore(ContextStore store, Path dataFolder) {
+    PackageStore(ContextStore store, Path dataFolder, InstantSource clock) {
         this.store = store;
         this.folder = dataFolder.resolve("verticals");
+        this.clock = clock;
     }
 
     List<Ledger> listLedgers() {
@@ -147,21 +155,41 @@ final class PackageStore {
         return place;
     }
 
+    /** Lets an unpacked package wait from now on to be installed. */
+    void await(PackageContent content) {
+        try {
+            Files.setLastModifiedTime(unpacked(content), FileTime.from(clock.instant()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean hasWaitedLong(Path place) {
+        return place.toFile().lastModified()
+                < clock.instant().minus(LONGEST_WAIT).toEpochMilli();
+    }
+
     /**
-     * A package that was uploaded.
+     * A package that was uploaded, or came with what is installed.
      *
      * @throws Problem of type ResourceNotFound when there is none of this digest
      */
     PackageContent uploaded(String digest) {
+        Optional<Ledger> installed = listLedgers().stream()
+                .filter(ledger -> ledger.digest().equals(digest))
+                .findFirst();
+        if (installed.isPresent()) {
+            return content(installed.get().files());
+        }
         Path place = folder.resolve(digest.matches("[0-9a-f]{64}") ? digest : "none");
-        return (Files.isDirectory(place)
+        return (Files.isDirectory(place) && !hasWaitedLong(place)
                         ? PackageContent.ofFolder(place, new Findings())
                         : Optional.<PackageContent>empty())
                 .filter(content -> content.digest().equals(digest))
                 .orElseThrow(() -> Problem.notFound("There is no package " + digest + "; upload it first."));
     }
 
-    /** Removes what lies unpacked and belongs to no ledger, all of it or the oldest beyond those that may wait. */
+    /** Removes what lies unpacked and belongs to no ledger: all of it, or what has waited too long and the oldest beyond those that may wait. */
     void tidy(boolean all) {
         Set<String> needed = new HashSet<>();
         for (Ledger ledger : listLedgers()) {
@@ -178,6 +206,9 @@ final class PackageStore {
                     .sorted(Comparator.comparingLong(entry -> entry.toFile().lastModified()))
                     .toList());
             int gone = all ? waiting.size() : Math.max(0, waiting.size() - MAX_WAITING);
+            while (gone < waiting.size() && hasWaitedLong(waiting.get(gone))) {
+                gone++;
+            }
             waiting.subList(0, gone).forEach(PackageStore::delete);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

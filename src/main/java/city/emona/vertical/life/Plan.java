@@ -35,6 +35,12 @@ public record Plan(
         List<LocalizedText> refusals,
         List<Asked> questions,
         String state) {
+    /** The kind of changes of files. */
+    public static final String FILES = "files";
+
+    /** The kind of changes of entities. */
+    public static final String ENTITIES = "entities";
+
     public Plan {
         changes = List.copyOf(changes);
         notes = List.copyOf(notes);
@@ -79,6 +85,13 @@ public record Plan(
     public record Asked(Question question, @Nullable String answer, boolean isAnswered) {
         public Optional<String> findAnswer() {
             return Optional.ofNullable(answer);
+        }
+
+        /** The refusal of a plan that lacks the answer to a question. */
+        public static LocalizedText missing(Question question) {
+            return new LocalizedText(
+                    "Vprašanje brez odgovora: " + question.title().sl() + " (" + question.id() + ").",
+                    "A question without an answer: " + question.title().en() + " (" + question.id() + ").");
         }
     }
 

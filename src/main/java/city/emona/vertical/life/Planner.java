@@ -5,7 +5,6 @@ import city.emona.vertical.LocalizedText;
 import city.emona.vertical.MigrationSpec;
 import city.emona.vertical.PackageContent;
 import city.emona.vertical.Question;
-import city.emona.vertical.SemanticVersion;
 import city.emona.vertical.Vertical;
 import city.emona.vertical.VerticalReader;
 import city.emona.vertical.Verticals;
@@ -70,8 +69,8 @@ final class Planner {
         judge(order, packaged, vertical, first, present, merge, sketch);
         sketch.changes.addAll(Differences.between(present.content(), effective, vertical.id()));
         merge.kept()
-                .forEach(path -> sketch.changes.add(
-                        new Plan.Change(Plan.Effect.KEEP, "files", path, null, Audience.of("files", vertical.id()))));
+                .forEach(path -> sketch.changes.add(new Plan.Change(
+                        Plan.Effect.KEEP, Plan.FILES, path, null, Audience.of(Plan.FILES, vertical.id()))));
         Run run = migration(vertical, present, sketch);
         Ledger next = next(order, packaged, merge, vertical, present, known, run);
         Plan plan = new Plan(
@@ -105,25 +104,28 @@ final class Planner {
         List<Plan.Asked> asked = new ArrayList<>();
         for (Question question : vertical.packaging().questions()) {
             String given = order.answers().get(question.id());
-            if (given != null) {
+            boolean secret = question.kind() == Question.Kind.SECRET;
+            boolean takenBack = given != null
+                    && given.isEmpty()
+                    && (!question.required() || question.findOtherwise().isPresent());
+            if (takenBack) {
+                known.remove(question.id());
+            } else if (given != null) {
                 question.findFault(given).ifPresent(sketch.refusals::add);
             }
-            boolean secret = question.kind() == Question.Kind.SECRET;
             boolean answered;
             if (secret) {
-                answered = given != null
+                answered = (given != null && !takenBack)
                         || estate.secrets().find(vertical.id(), question.id()).isPresent();
             } else {
-                if (given != null) {
+                if (given != null && !takenBack) {
                     known.put(question.id(), given);
                 }
                 answered = known.containsKey(question.id())
                         || question.findOtherwise().isPresent();
             }
             if (!answered && question.required()) {
-                sketch.refuse(
-                        "Vprašanje brez odgovora: " + question.title().sl() + " (" + question.id() + ").",
-                        "A question without an answer: " + question.title().en() + " (" + question.id() + ").");
+                sketch.refusals.add(Plan.Asked.missing(question));
             }
             String shown = secret ? null : known.getOrDefault(question.id(), question.otherwise());
             asked.add(new Plan.Asked(question, shown, answered));
@@ -142,7 +144,7 @@ final class Planner {
         order.answers()
                 .forEach((id, answer) -> vertical.packaging()
                         .findQuestion(id)
-                        .filter(question -> question.kind() == Question.Kind.SECRET)
+                        .filter(question -> question.kind() == Question.Kind.SECRET && !answer.isEmpty())
                         .ifPresent(_ -> secrets.put(id, answer)));
         return secrets;
     }
@@ -168,7 +170,7 @@ final class Planner {
                     "S krajevnimi spremembami opis ne bi bil več veljaven.",
                     "With the local changes the declarations would not be valid any more.");
         }
-        boolean exists = present.vertical() != null;
+        boolean exists = present.vertical() != null || present.isInstalled();
         if (order.action() == Order.Action.INSTALL && present.isInstalled()) {
             sketch.refuse(
                     "Vertikala je že nameščena; nadgradite jo.", "The vertical is installed already; upgrade it.");
@@ -240,21 +242,7 @@ final class Planner {
     }
 
     private void judgeRequirements(Vertical vertical, Sketch sketch) {
-        Optional<SemanticVersion> platform = estate.platform();
-        if (platform.isPresent() && !vertical.packaging().platform().holds(platform.get())) {
-            sketch.refuse(
-                    "Potrebuje Emono " + vertical.packaging().platform() + ", teče pa " + platform.get() + ".",
-                    "It needs Emona " + vertical.packaging().platform() + ", but " + platform.get() + " runs.");
-        }
-        vertical.packaging().needs().forEach((id, range) -> {
-            Optional<SemanticVersion> version = running.get().find(id).map(Vertical::version);
-            if (version.isEmpty() || !range.holds(version.get())) {
-                String found = version.map(SemanticVersion::toString).orElse("–");
-                sketch.refuse(
-                        "Potrebuje vertikalo " + id + " " + range + "; teče: " + found + ".",
-                        "It needs the vertical " + id + " " + range + "; running: " + found + ".");
-            }
-        });
+        sketch.refusals.addAll(Requirements.listBroken(vertical, running.get(), estate.platform()));
         for (Vertical other : running.get().list()) {
             if (other.packaging().needs().containsKey(vertical.id())
                     && !other.packaging().needs().get(vertical.id()).holds(vertical.version())) {
@@ -281,10 +269,10 @@ final class Planner {
                 new EntityRun.Migrator(before.models(), vertical, spec.get(), from, estate.contexts()), MAX_TRIED);
         sketch.changes.add(new Plan.Change(
                 Plan.Effect.CHANGE,
-                "entities",
+                Plan.ENTITIES,
                 String.join(", ", new TreeSet<>(spec.get().types().keySet())),
                 null,
-                Audience.of("entities", vertical.id())));
+                Audience.of(Plan.ENTITIES, vertical.id())));
         String more = forecast.tried() < forecast.entities() ? " (" + forecast.tried() + ")" : "";
         sketch.note(
                 "Selitev: " + forecast.entities() + " entitet" + more + ", neuspelih "
@@ -307,7 +295,7 @@ final class Planner {
         TreeSet<String> secrets = new TreeSet<>();
         for (Question question : vertical.packaging().questions()) {
             if (question.kind() == Question.Kind.SECRET
-                    && (order.answers().containsKey(question.id())
+                    && (!order.answers().getOrDefault(question.id(), "").isEmpty()
                             || estate.secrets()
                                     .find(vertical.id(), question.id())
                                     .isPresent())) {

@@ -44,6 +44,11 @@ final class RunKeeper {
         }
     }
 
+    /** Whether the entities of a vertical are being worked on this moment. */
+    synchronized boolean isUnderWay(String id) {
+        return underWay.contains(id);
+    }
+
     private void run(Ledger ledger) {
         try {
             Ledger done = work(ledger);

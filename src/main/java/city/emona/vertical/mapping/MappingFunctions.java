@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -21,11 +22,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@code $utc(local)}: a local time of Slovenia in UTC
- *   <li>{@code $instant(time)}: POSIX seconds or RFC 3339, in UTC
+ *   <li>{@code $date(text)}: a day in the notations of Slovene tables as {@code 2026-01-07}
+ *   <li>{@code $instant(time)}: POSIX seconds, RFC 3339 or RFC 1123, in UTC
  *   <li>{@code $measured(text)}: a measured value as members of a Property; nothing for an empty text; half of the limit and
  *       {@code belowDetectionLimit} for {@code <1}
  *   <li>{@code $decimal(text)}: a number written with a decimal comma or point, and blanks or points between thousands; nothing for an
- *       empty text; the record is rejected for anything else
+ *       empty text; the record is rejected for anything else. {@code $decimal(text, ',')} takes every point for one between thousands
  *   <li>{@code $point(east, north, code)}: a Point in WGS 84 from coordinates in EPSG:4326, 3857, 3794, 3912 and a few others; outside of
  *       the area of the system, or with east and north exchanged, the record is rejected
  *   <li>{@code $titleCase(text)}: a place name in capitals, as Slovene writes it
@@ -33,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code $require(value, name)}: the value, or the record is rejected
  *   <li>{@code $reject(sl, en)}: rejects the record
  *   <li>{@code $note(sl, en)}: gives nothing, and notes that something was left out
+ *   <li>{@code $withoutPersonalData(text, language)}: an object with the {@code text} without personal data, how much was {@code removed}, and
+ *       of which {@code kinds}; see {@link PersonalData}
  * </ul>
  */
 final class MappingFunctions {
@@ -49,12 +53,14 @@ final class MappingFunctions {
 
     static void bind(Jsonata.Frame frame, List<LocalizedText> notes) {
         frame.bind("utc", ofText(LocalTimes::utc));
+        frame.bind("date", ofText(LocalTimes::date));
         frame.bind("instant", of(LocalTimes::instant));
         frame.bind("titleCase", ofText(PlaceNames::titleCase));
         frame.bind("uriPart", ofText(MappingFunctions::uriPart));
-        frame.bind("decimal", ofText(MappingFunctions::decimal));
+        frame.bind("decimal", function(args -> decimal(args.getFirst(), args.get(1))));
         frame.bind("point", function(args -> point(args.getFirst(), args.get(1), args.get(2))));
         frame.bind("measured", of(value -> measured(value, notes)));
+        frame.bind("withoutPersonalData", function(args -> withoutPersonalData(args.getFirst(), args.get(1))));
         frame.bind("require", function(args -> require(args.getFirst(), args.get(1))));
         frame.bind("reject", function(args -> {
             throw new RecordRejected(text(args.getFirst()), text(args.get(1)));
@@ -98,12 +104,45 @@ final class MappingFunctions {
         return value == null ? "?" : value.toString();
     }
 
+    private static @Nullable Object withoutPersonalData(@Nullable Object value, @Nullable Object language) {
+        if (isNothing(value)) {
+            return null;
+        }
+        Locale locale = Locale.forLanguageTag(language == null ? "sl" : language.toString());
+        PersonalData.Cleaned cleaned = PersonalData.clean(String.valueOf(value).strip(), locale);
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("text", cleaned.text());
+        result.put("removed", cleaned.count());
+        result.put(
+                "kinds",
+                cleaned.removed().keySet().stream()
+                        .map(PersonalData.Kind::code)
+                        .sorted()
+                        .toList());
+        return result;
+    }
+
     private static Object require(@Nullable Object value, @Nullable Object name) {
         if (value == null || (value instanceof String text && text.isBlank())) {
             throw new RecordRejected(
                     "Manjka polje »" + text(name) + "«.", "The field »" + text(name) + "« is missing.");
         }
         return value;
+    }
+
+    /** With a mark, the other of point and comma stands between thousands; without one, a single point is a decimal point. */
+    private static @Nullable Number decimal(@Nullable Object value, @Nullable Object mark) {
+        if (isNothing(value)) {
+            return null;
+        }
+        String text = String.valueOf(value).strip();
+        return switch (mark == null ? "" : mark.toString()) {
+            case "," -> decimal(value instanceof Number ? text : text.replace(".", ""));
+            case "." -> decimal(text.replace(",", ""));
+            case "" -> decimal(text);
+            default ->
+                throw new RecordRejected("»" + mark + "« ni decimalno ločilo.", "»" + mark + "« is no decimal mark.");
+        };
     }
 
     private static Number decimal(String text) {

@@ -63,7 +63,7 @@ final class PlaceNames {
     /** What stays in capitals. */
     private static final Set<String> CAPITALS = Set.of(
             "A", "B", "BS", "BS4", "BTC", "DDC", "FF", "GH", "IKEA", "LPP", "MDB", "NUK", "OF", "P", "P+R", "PS", "R",
-            "UKC", "VOKA");
+            "SŽ", "UKC", "VOKA");
 
     private PlaceNames() {}
 

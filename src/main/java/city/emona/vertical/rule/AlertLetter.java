@@ -5,18 +5,10 @@ import city.emona.vertical.LocalizedText;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 
 /** An alert as an e-mail: plain text, Slovene first, then English. */
 record AlertLetter(Alert alert, boolean raised, String city) {
-    private static final ZoneId ZONE = ZoneId.of("Europe/Ljubljana");
-    private static final DateTimeFormatter SLOVENE =
-            DateTimeFormatter.ofPattern("d. M. uuuu 'ob' H.mm", Locale.of("sl")).withZone(ZONE);
-    private static final DateTimeFormatter ENGLISH =
-            DateTimeFormatter.ofPattern("d MMMM uuuu 'at' H:mm", Locale.UK).withZone(ZONE);
 
     Message message(URI endpoint) {
         return new Message(
@@ -39,10 +31,10 @@ record AlertLetter(Alert alert, boolean raised, String city) {
         Instant since = Instant.ofEpochMilli(alert.validFrom() == 0 ? alert.issuedAt() : alert.validFrom());
         StringBuilder text = new StringBuilder();
         text.append(alert.message().sl()).append("\n\n");
-        text.append("Resnost: ").append(slovene()).append("\nVelja od: ").append(SLOVENE.format(since));
+        text.append("Resnost: ").append(slovene()).append("\nVelja od: ").append(Wording.moment(since, "sl"));
         if (!raised && alert.validTo() > 0) {
             text.append("\nKonec: ")
-                    .append(SLOVENE.format(Instant.ofEpochMilli(alert.validTo())))
+                    .append(Wording.moment(Instant.ofEpochMilli(alert.validTo()), "sl"))
                     .append("\n")
                     .append(alert.clearedBecause().sl());
         }
@@ -50,10 +42,10 @@ record AlertLetter(Alert alert, boolean raised, String city) {
         text.append("Severity: ")
                 .append(alert.severity().word())
                 .append("\nSince: ")
-                .append(ENGLISH.format(since));
+                .append(Wording.moment(since, "en"));
         if (!raised && alert.validTo() > 0) {
             text.append("\nOver: ")
-                    .append(ENGLISH.format(Instant.ofEpochMilli(alert.validTo())))
+                    .append(Wording.moment(Instant.ofEpochMilli(alert.validTo()), "en"))
                     .append("\n")
                     .append(alert.clearedBecause().en());
         }

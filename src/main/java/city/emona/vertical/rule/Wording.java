@@ -1,13 +1,19 @@
 package city.emona.vertical.rule;
 
 import city.emona.context.Entity;
+import city.emona.time.Timestamps;
 import city.emona.vertical.Column;
 import city.emona.vertical.LocalizedText;
 import city.emona.vertical.Vertical;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -18,6 +24,12 @@ final class Wording {
     private static final char NBSP = '\u00a0';
     private static final char MINUS = '\u2212';
     private static final int DECIMALS = 2;
+    private static final ZoneId ZONE = ZoneId.of("Europe/Ljubljana");
+    private static final DateTimeFormatter SLOVENE =
+            DateTimeFormatter.ofPattern("d. M. uuuu 'ob' H.mm", Locale.of("sl")).withZone(ZONE);
+    private static final DateTimeFormatter ENGLISH =
+            DateTimeFormatter.ofPattern("d MMMM uuuu 'at' H:mm", Locale.UK).withZone(ZONE);
+    private static final Pattern MOMENT = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d.*(Z|[-+]\\d\\d:\\d\\d)");
 
     private Wording() {}
 
@@ -72,6 +84,18 @@ final class Wording {
         String plain = value.asString("–");
         return column.map(found -> found.values().get(plain))
                 .map(word -> word.in(language))
-                .orElse(plain);
+                .orElseGet(() -> moment(plain, language).orElse(plain));
+    }
+
+    private static Optional<String> moment(String text, String language) {
+        OptionalLong millis = MOMENT.matcher(text).matches() ? Timestamps.parse(text) : OptionalLong.empty();
+        return millis.isEmpty()
+                ? Optional.empty()
+                : Optional.of(moment(Instant.ofEpochMilli(millis.getAsLong()), language));
+    }
+
+    /** A moment as people of the city tell it. */
+    static String moment(Instant at, String language) {
+        return (language.equals("sl") ? SLOVENE : ENGLISH).format(at);
     }
 }

@@ -23,6 +23,7 @@ final class Delivery implements RecordSink {
     private final Pipeline pipeline;
     private final EntityWriter writer;
     private final Instant fetchedAt;
+    private final boolean completes;
     private final Consumer<List<RejectedRecord>> keeper;
     private final List<Pipeline.Given> waiting = new ArrayList<>();
     private final List<Unusable> unusable = new ArrayList<>();
@@ -31,12 +32,22 @@ final class Delivery implements RecordSink {
     private Map<String, @Nullable Object> header = Map.of();
     private @Nullable LocalizedText brokenOff;
     private SourceHealth.Counts counts = SourceHealth.Counts.NONE;
+    private boolean lacked;
 
-    /** @param keeper takes the records that were rejected, a batch at a time */
-    Delivery(Pipeline pipeline, EntityWriter writer, Instant fetchedAt, Consumer<List<RejectedRecord>> keeper) {
+    /**
+     * @param completes whether records may only complete entities that are there
+     * @param keeper takes the records that were rejected, a batch at a time
+     */
+    Delivery(
+            Pipeline pipeline,
+            EntityWriter writer,
+            Instant fetchedAt,
+            boolean completes,
+            Consumer<List<RejectedRecord>> keeper) {
         this.pipeline = pipeline;
         this.writer = writer;
         this.fetchedAt = fetchedAt;
+        this.completes = completes;
         this.keeper = keeper;
     }
 
@@ -78,7 +89,7 @@ final class Delivery implements RecordSink {
         if (waiting.isEmpty() && unusable.isEmpty()) {
             return;
         }
-        MappedPoll poll = pipeline.map(waiting, unusable, fetchedAt);
+        MappedPoll poll = pipeline.map(waiting, unusable, fetchedAt, this::mayBe);
         waiting.clear();
         unusable.clear();
         List<Entity> entities = new ArrayList<>(poll.observations().size());
@@ -100,6 +111,17 @@ final class Delivery implements RecordSink {
                 counts.unchanged() + entities.size() - changed,
                 counts.entities() + more,
                 Math.max(counts.newestObservation(), poll.newestObservation().orElse(0)));
+    }
+
+    private boolean mayBe(String id) {
+        boolean may = !completes || writer.knows(id);
+        lacked |= !may;
+        return may;
+    }
+
+    /** Whether an entity was not there that a record would have completed. */
+    boolean hasLacked() {
+        return lacked;
     }
 
     /** What was brought so far, without what waits. */

@@ -33,6 +33,11 @@ final class EntityWriter {
         this.origin = origin;
     }
 
+    /** Whether there is an entity, whoever gave it. */
+    boolean knows(String id) {
+        return broker.find(Tenant.DEFAULT, id).isPresent();
+    }
+
     /** Commits entities, and says how many of them said something new. */
     int write(List<Entity> entities, Instant fetchedAt) {
         if (entities.isEmpty()) {

@@ -35,7 +35,7 @@ final class Login {
         try {
             return fetcher.fetch(order.withHeaders(headers(fetcher, order)));
         } catch (Unauthorized e) {
-            if (!hadToken || !(transport.authentication() instanceof Authentication.ClientCredentials)) {
+            if (!hadToken) {
                 throw e.failure();
             }
             token = "";
@@ -76,7 +76,26 @@ final class Login {
             case Authentication.Bearer bearer -> headers.put("Authorization", "Bearer " + secret(bearer));
             case Authentication.Header header -> headers.put(header.name(), secret(header));
             case Authentication.ClientCredentials client ->
-                headers.put("Authorization", "Bearer " + token(client, fetcher, order));
+                headers.put(
+                        "Authorization",
+                        "Bearer "
+                                + token(
+                                        client.tokenAddress(),
+                                        "grant_type=client_credentials&client_id=" + encoded(client.client())
+                                                + "&client_secret=" + encoded(secret(client))
+                                                + (client.scope().isEmpty() ? "" : "&scope=" + encoded(client.scope())),
+                                        fetcher,
+                                        order));
+            case Authentication.Password person ->
+                headers.put(
+                        "Authorization",
+                        "Bearer "
+                                + token(
+                                        person.tokenAddress(),
+                                        "grant_type=password&username=" + encoded(person.user()) + "&password="
+                                                + encoded(secret(person)),
+                                        fetcher,
+                                        order));
         }
         return headers;
     }
@@ -85,19 +104,13 @@ final class Login {
         return secrets.get(vertical, authentication.secret());
     }
 
-    private String token(Authentication.ClientCredentials client, Fetcher fetcher, Fetcher.Order order)
+    private String token(String address, String form, Fetcher fetcher, Fetcher.Order order)
             throws SourceFailure, InterruptedException {
         if (token.isEmpty() || System.nanoTime() - tokenUntilNanos > 0) {
-            String form = "grant_type=client_credentials&client_id=" + encoded(client.client()) + "&client_secret="
-                    + encoded(secret(client))
-                    + (client.scope().isEmpty() ? "" : "&scope=" + encoded(client.scope()));
             Fetched answer;
             try {
                 answer = fetcher.fetch(new Fetcher.Order(
-                                URI.create(client.tokenAddress()),
-                                Fetched.Validators.NONE,
-                                order.timeout(),
-                                order.maxBytes())
+                                URI.create(address), Fetched.Validators.NONE, order.timeout(), order.maxBytes())
                         .withForm(form));
             } catch (Unauthorized e) {
                 throw e.failure();

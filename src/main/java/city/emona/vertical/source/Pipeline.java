@@ -28,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -42,6 +43,7 @@ final class Pipeline {
     private final TermTable terms;
     private final Map<String, @Nullable Object> variables = new HashMap<>();
     private final boolean demo;
+    private final PersonalFields personal;
 
     /**
      * @param demo whether every entity is marked as demo data
@@ -64,6 +66,7 @@ final class Pipeline {
         this.terms = contexts.compile(vertical.models().context());
         this.variables.putAll(spec.variables());
         this.demo = demo;
+        this.personal = new PersonalFields(spec.personal());
     }
 
     /** The compiled models of a vertical by their terms. */
@@ -87,32 +90,54 @@ final class Pipeline {
 
     /** The entities of some records. Of several observations of one entity, the newest stands; of two of the same time, the later one. */
     MappedPoll map(List<Given> records, List<RecordSet.Unusable> unusable, Instant fetchedAt) {
+        return map(records, unusable, fetchedAt, _ -> true);
+    }
+
+    /**
+     * The same, but a record of an entity that may not be is rejected.
+     *
+     * @param mayBe whether there may be an entity with this id
+     */
+    MappedPoll map(List<Given> records, List<RecordSet.Unusable> unusable, Instant fetchedAt, Predicate<String> mayBe) {
         Map<String, @Nullable Object> known = new HashMap<>(variables);
         known.put("fetchedAt", fetchedAt.toString());
         List<RejectedRecord> rejected = new ArrayList<>();
         for (RecordSet.Unusable one : unusable) {
-            rejected.add(rejected(one.content(), one.reason(), false, fetchedAt));
+            rejected.add(rejected(personal.without(one.content()), one.reason(), false, fetchedAt));
         }
         Map<String, Observation> newest = new LinkedHashMap<>();
         int accepted = 0;
         int passedOver = 0;
         for (Given given : records) {
-            known.put("header", given.header());
+            known.put("header", personal.without(given.header()));
+            Object record = personal.without(given.record());
             try {
-                MappedRecord mapped = mapping.apply(given.record(), known);
+                MappedRecord mapped = mapping.apply(record, known);
                 List<Observation> observations = observations(mapped.entities(), fetchedAt);
+                requireAll(observations, mayBe);
                 observations.forEach(
                         observation -> newest.merge(observation.entity().id(), observation, Pipeline::newer));
                 accepted += observations.isEmpty() ? 0 : 1;
                 passedOver += observations.isEmpty() ? 1 : 0;
                 if (!mapped.notes().isEmpty()) {
-                    rejected.add(rejected(given.record(), joined(mapped.notes()), true, fetchedAt));
+                    rejected.add(rejected(record, joined(mapped.notes()), true, fetchedAt));
                 }
             } catch (RecordRejected e) {
-                rejected.add(rejected(given.record(), e.reason(), false, fetchedAt));
+                rejected.add(rejected(record, e.reason(), false, fetchedAt));
             }
         }
         return new MappedPoll(List.copyOf(newest.values()), rejected, accepted, passedOver);
+    }
+
+    private static void requireAll(List<Observation> observations, Predicate<String> mayBe) {
+        for (Observation one : observations) {
+            String id = one.entity().id();
+            if (!mayBe.test(id)) {
+                throw new RecordRejected(
+                        "Entitete " + id + ", ki bi jo zapis dopolnil, ni.",
+                        "There is no entity " + id + " that the record could complete.");
+            }
+        }
     }
 
     private static Observation newer(Observation one, Observation other) {
@@ -174,9 +199,9 @@ final class Pipeline {
                 notes.stream().map(LocalizedText::en).collect(Collectors.joining(" ")));
     }
 
-    private static RejectedRecord rejected(Object record, LocalizedText reason, boolean partly, Instant at) {
-        String text = Json.text(Json.fromPlain(record));
+    private RejectedRecord rejected(Object record, LocalizedText reason, boolean partly, Instant at) {
+        String text = Json.text(Json.fromPlain(personal.redacted(record)));
         String kept = text.length() > MAX_KEPT_LENGTH ? text.substring(0, MAX_KEPT_LENGTH) + "…" : text;
-        return new RejectedRecord(at.toEpochMilli(), kept, reason, partly);
+        return new RejectedRecord(at.toEpochMilli(), kept, personal.redacted(reason), partly);
     }
 }

@@ -38,6 +38,7 @@ final class Pipelines {
                 spec.address(),
                 spec.format().toString(),
                 spec.mapping().expression(),
+                spec.personal().toString(),
                 Map.copyOf(spec.variables()).entrySet().stream()
                         .sorted(Map.Entry.comparingByKey())
                         .toList()

@@ -176,15 +176,16 @@ final class SourceRunner {
     }
 
     private Delivery delivery(Instant now) {
-        return new Delivery(pipeline, writer, now, this::keep);
+        return new Delivery(pipeline, writer, now, spec.completes(), this::keep);
     }
 
     private SourceHealth.Counts take(Delivery delivery, Instant now) {
         delivery.flush();
-        if (delivery.findBrokenOff().isEmpty()) {
-            connector.accepted();
-        } else {
+        boolean sameAgain = delivery.hasLacked() && spec.connector().isScheduled();
+        if (delivery.findBrokenOff().isPresent()) {
             connector.refused(delivery.findBrokenOff().get());
+        } else if (!sameAgain) {
+            connector.accepted();
         }
         SourceHealth.Counts brought = delivery.counts();
         SourceHealth.Counts counts = brought.newestObservation() > 0

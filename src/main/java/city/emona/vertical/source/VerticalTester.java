@@ -125,6 +125,9 @@ public final class VerticalTester {
                 Formats.read(source.format(), DocumentConnector.body(source, document), records);
             }
         }
+        if (example.topic() != null) {
+            records.header().put("topic", example.topic());
+        }
         return new Pipeline(vertical, source, contexts, false).map(records, example.fetchedAt());
     }
 

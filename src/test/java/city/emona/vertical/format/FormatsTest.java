@@ -47,6 +47,31 @@ class FormatsTest {
     }
 
     @Test
+    void jsonInACallWithDatesIsReadAsJson() throws Exception {
+        RecordSet set = read(new RecordFormat.Json("feed.entry"), """
+                show({"feed": {"updated": new Date(2011,4,25,9,55,54,0), "entry": [
+                  {"note": "a \\"new Date(1)\\" in words", "at": new Date(1764057600000)}, {"at": new Date(2026, 13, 1)}]}});
+                """);
+        assertThat(set.header()).isEqualTo(Map.of("updated", "2011-05-25T09:55:54Z"));
+        Map<String, Object> noTime = new LinkedHashMap<>();
+        noTime.put("at", null);
+        assertThat(set.records())
+                .containsExactly(Map.of("note", "a \"new Date(1)\" in words", "at", "2025-11-25T08:00:00Z"), noTime);
+        assertThatThrownBy(() -> read(new RecordFormat.Json(""), "show({\"a\": 1}"))
+                .isInstanceOf(SourceFailure.class);
+        assertThat(read(new RecordFormat.Json(""), "([1, 2])").records()).containsExactly(1, 2);
+    }
+
+    @Test
+    void aRootThatIsCalledAsItsRecordsIsNoneOfThem() throws Exception {
+        RecordSet set = read(new RecordFormat.Xml("P"), "<P><at>now</at><P><id>1</id></P><P><id>2</id></P></P>");
+        assertThat(set.records()).containsExactly(Map.of("id", "1"), Map.of("id", "2"));
+        assertThat(set.header()).isEqualTo(Map.of("at", "now"));
+        assertThat(read(new RecordFormat.Xml("P"), "<P><id>1</id></P>").records())
+                .containsExactly(Map.of("id", "1"));
+    }
+
+    @Test
     void nothingIsTakenOfJsonThatBreaksOff() {
         RecordSet set = new RecordSet();
         assertThatThrownBy(() -> Formats.read(
@@ -109,6 +134,14 @@ class FormatsTest {
         RecordSet set = read(CSV, "Prebivalci po četrtih\n\nčetrt,število\nVič,10\nBežigrad,20\n");
         assertThat(set.header()).containsEntry("preamble", List.of("Prebivalci po četrtih"));
         assertThat(set.records()).contains(Map.of("četrt", "Vič", "število", "10"));
+    }
+
+    @Test
+    void titlesThatASpreadsheetPaddedWithEmptyFieldsAreNotTheNames() throws Exception {
+        RecordSet set = read(CSV, "Zbiralnice;;;\nStanje: 1. 10. 2026;;;\n;;;\nšifra;naziv;e;n\n7;Vič;;\n8;Center;;\n");
+        assertThat(set.header()).containsEntry("preamble", List.of("Zbiralnice", "Stanje: 1. 10. 2026"));
+        assertThat(set.records())
+                .containsExactly(Map.of("šifra", "7", "naziv", "Vič"), Map.of("šifra", "8", "naziv", "Center"));
     }
 
     @Test

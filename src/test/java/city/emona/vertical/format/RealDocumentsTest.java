@@ -229,9 +229,17 @@ class RealDocumentsTest {
 
     @Test
     void whatIsNoJsonAtAllIsSaidToBeNone() throws IOException {
-        Body counters = real("05-traffic/promet-si-2011/counters_1.json");
+        Body counters = real("05-traffic/promet-si-2011/counters_1.txt");
         assertThatThrownBy(() -> RecordSet.read(new RecordFormat.Json(""), counters))
                 .isInstanceOf(SourceFailure.class)
                 .hasMessageContaining("not valid JSON");
+    }
+
+    @Test
+    void jsonInACallWithDatesOfJavaScriptIsRead() throws Exception {
+        RecordSet set = read(new RecordFormat.Json("feed.entry"), "05-traffic/promet-si-2011/counters_1.json");
+        assertThat(set.records()).hasSize(275);
+        assertThat(set.header()).containsEntry("updated", "2011-05-25T09:55:54Z");
+        assertThat(first(set)).containsEntry("updated", "2011-05-25T09:55:00Z");
     }
 }

@@ -37,6 +37,9 @@ class MappingTest {
         "2026-03-29 03:00, 2026-03-29T01:00:00Z",
         "2026-10-25 02:30, 2026-10-25T00:30:00Z",
         "2026-10-25T03:00:15, 2026-10-25T02:00:15Z",
+        "20. 4. 2026 3.00, 2026-04-20T01:00:00Z",
+        "20.04.2026 14:05:30, 2026-04-20T12:05:30Z",
+        "7.\u00a01.\u00a02026 6.30, 2026-01-07T05:30:00Z",
     })
     void readsLocalTimesWithDaylightSaving(String local, String utc) {
         assertThat(one("$utc(t)", Map.of("t", local))).isEqualTo("\"" + utc + "\"");
@@ -49,11 +52,44 @@ class MappingTest {
                 .hasMessageContaining("does not exist");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "7. 1. 2026, 2026-01-07",
+        "07.01.2026, 2026-01-07",
+        "1997/09/03, 1997-09-03",
+        "04-MAR-2020, 2020-03-04",
+        "2026-01-07, 2026-01-07",
+        "2026-01-07T00:00, 2026-01-07",
+    })
+    void readsDaysInTheNotationsOfTables(String text, String day) {
+        assertThat(one("$date(t)", Map.of("t", text))).isEqualTo("\"" + day + "\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"31. 2. 2026", "7. 13. 2026", "sreda", "2026"})
+    void rejectsWhatIsNoDay(String text) {
+        assertThatThrownBy(() -> one("$date(t)", Map.of("t", text)))
+                .isInstanceOf(RecordRejected.class)
+                .hasMessageContaining("is not a time");
+    }
+
+    @Test
+    void takesAPointForOneBetweenThousandsWhereTheDecimalMarkIsAComma() {
+        assertThat(one("$decimal(t)", Map.of("t", "742.300"))).isEqualTo("742.3");
+        assertThat(one("$decimal(t, ',')", Map.of("t", "742.300"))).isEqualTo("742300");
+        assertThat(one("$decimal(t, ',')", Map.of("t", "5.120,5"))).isEqualTo("5120.5");
+        assertThat(one("$decimal(t, ',')", Map.of("t", 8.25))).isEqualTo("8.25");
+        assertThat(one("$decimal(t, '.')", Map.of("t", "1,136.17"))).isEqualTo("1136.17");
+    }
+
     @Test
     void readsPosixSecondsAndDateTimesWithOffset() {
         assertThat(one("$instant(t)", Map.of("t", 1757500790))).isEqualTo("\"2025-09-10T10:39:50Z\"");
         assertThat(one("$instant(t)", Map.of("t", "1757500790"))).isEqualTo("\"2025-09-10T10:39:50Z\"");
         assertThat(one("$instant(t)", Map.of("t", "2023-07-17T13:34:13+02:00"))).isEqualTo("\"2023-07-17T11:34:13Z\"");
+        assertThat(one("$instant(t)", Map.of("t", "8 Jun 2023 08:40:00 +0200"))).isEqualTo("\"2023-06-08T06:40:00Z\"");
+        assertThat(one("$instant(t)", Map.of("t", "Thu, 08 Jun 2023 08:40:00 GMT")))
+                .isEqualTo("\"2023-06-08T08:40:00Z\"");
     }
 
     @ParameterizedTest

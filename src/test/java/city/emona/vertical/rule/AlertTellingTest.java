@@ -5,15 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import city.emona.broker.delivery.DeliveryEngine;
 import city.emona.broker.delivery.DeliverySettings;
-import city.emona.broker.delivery.Dispatch;
 import city.emona.broker.delivery.HttpSender;
 import city.emona.broker.delivery.MailSender;
 import city.emona.broker.delivery.MailSettings;
-import city.emona.broker.delivery.Message;
-import city.emona.broker.delivery.Outbox;
 import city.emona.broker.delivery.SchemeSender;
 import city.emona.json.Json;
-import city.emona.store.LogEntry;
 import city.emona.vertical.source.Wait;
 import com.sun.net.httpserver.HttpServer;
 import jakarta.mail.MessagingException;
@@ -29,7 +25,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -54,29 +49,6 @@ class AlertTellingTest {
     private RuleEngine rules;
     private DeliveryEngine delivery;
 
-    /** An outbox of nothing. */
-    private static final Outbox NOBODY = new Outbox() {
-        @Override
-        public List<Dispatch> dispatches(LogEntry entry) {
-            return List.of();
-        }
-
-        @Override
-        public Optional<Message> compose(Dispatch dispatch) {
-            return Optional.empty();
-        }
-
-        @Override
-        public void delivered(Dispatch dispatch, long at) {
-            throw new AssertionError("nothing of this outbox is sent");
-        }
-
-        @Override
-        public void failed(Dispatch dispatch, long at, String reason) {
-            throw new AssertionError("nothing of this outbox is sent");
-        }
-    };
-
     @BeforeEach
     void start() throws IOException {
         smtp = new FakeSmtp();
@@ -97,7 +69,8 @@ class AlertTellingTest {
         HttpSender http = new HttpSender(TIMEOUT, null, Clock.systemUTC());
         delivery = new DeliveryEngine(
                 city.store,
-                new AlertOutbox(NOBODY, city.broker, () -> city.verticals, targets, city.contexts, "Ljubljana"),
+                new AlertOutbox(
+                        RuleCity.NOBODY, city.broker, () -> city.verticals, targets, city.contexts, "Ljubljana"),
                 SchemeSender.of(http, http).with("mailto", new MailSender(mail, Clock.systemUTC())),
                 Clock.systemUTC(),
                 DeliverySettings.DEFAULT.withPauses(Duration.ofMillis(50), Duration.ofMillis(100)));

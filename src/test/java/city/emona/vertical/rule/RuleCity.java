@@ -1,12 +1,16 @@
 package city.emona.vertical.rule;
 
 import city.emona.broker.Broker;
+import city.emona.broker.delivery.Dispatch;
+import city.emona.broker.delivery.Message;
+import city.emona.broker.delivery.Outbox;
 import city.emona.broker.live.LiveHub;
 import city.emona.context.Contexts;
 import city.emona.context.Entity;
 import city.emona.context.EntityReader;
 import city.emona.json.Json;
 import city.emona.store.CommitWatcher;
+import city.emona.store.LogEntry;
 import city.emona.store.Tenant;
 import city.emona.store.local.LocalStore;
 import city.emona.time.Timestamps;
@@ -19,6 +23,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -26,6 +31,29 @@ import tools.jackson.databind.node.ObjectNode;
 public final class RuleCity implements AutoCloseable {
     public static final String AIR = "AirQualityObserved";
     public static final String BIKES = "BikeHireDockingStation";
+
+    /** An outbox of nothing. */
+    static final Outbox NOBODY = new Outbox() {
+        @Override
+        public List<Dispatch> dispatches(LogEntry entry) {
+            return List.of();
+        }
+
+        @Override
+        public Optional<Message> compose(Dispatch dispatch) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void delivered(Dispatch dispatch, long at) {
+            throw new AssertionError("nothing of this outbox is sent");
+        }
+
+        @Override
+        public void failed(Dispatch dispatch, long at, String reason) {
+            throw new AssertionError("nothing of this outbox is sent");
+        }
+    };
 
     public final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-07-01T12:00:00Z"));
     public final Contexts contexts = new Contexts(url -> {

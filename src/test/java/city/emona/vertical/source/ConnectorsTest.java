@@ -263,6 +263,81 @@ class ConnectorsTest {
     }
 
     @Test
+    void asksForATokenWithAUserAndAPassword() throws Exception {
+        List<String> forms = Collections.synchronizedList(new ArrayList<>());
+        feeds.put("/token", exchange -> {
+            forms.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            FeedServer.send(exchange, 200, JSON, "{\"access_token\": \"t1\"}".getBytes(StandardCharsets.UTF_8));
+        });
+        feeds.put("/in", exchange -> {
+            boolean right = "Bearer t1".equals(exchange.getRequestHeaders().getFirst("Authorization"));
+            FeedServer.send(exchange, right ? 200 : 401, JSON, "[]".getBytes(StandardCharsets.UTF_8));
+        });
+        SourceRunner runner = runner(
+                "connector: http\naddress: " + feeds.url("/in") + "\nevery: 60s\nformat: json\n"
+                        + "authentication: {kind: password, tokenAddress: '" + feeds.url("/token")
+                        + "', user: city@example.org, secret: k}",
+                Map.of("EMONA_SECRET_THINGS_K", "s3 cret"));
+        runner.poll();
+        assertThat(forms).containsExactly("grant_type=password&username=city%40example.org&password=s3+cret");
+        assertThat(runner.health().status()).isEqualTo(SourceStatus.OK);
+    }
+
+    @Test
+    void aSourceThatCompletesAddsOnlyToWhatIsThereAndAsksAgainUntilItIs() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        feeds.put("/states", exchange -> {
+            exchange.getResponseHeaders().set("ETag", "\"1\"");
+            boolean known = "\"1\"".equals(exchange.getRequestHeaders().getFirst("If-None-Match"));
+            asked.incrementAndGet();
+            FeedServer.send(
+                    exchange, known ? 304 : 200, JSON, known ? new byte[0] : """
+                    [{"id": "a", "level": 1, "at": 1764057600}, {"id": "b", "level": 2, "at": 1764057600}]""".getBytes(StandardCharsets.UTF_8));
+        });
+        feeds.put("/places", JSON, "[{\"id\": \"a\", \"level\": 0}]".getBytes(StandardCharsets.UTF_8));
+        var vertical = TestVertical.of(
+                folder,
+                city.contexts,
+                source("places", "connector: http\naddress: " + feeds.url("/places") + "\nevery: 60s\nformat: json")
+                        + source(
+                                "states",
+                                "connector: http\naddress: " + feeds.url("/states")
+                                        + "\nevery: 60s\nformat: json\ncompletes: true"),
+                """
+                {"id": "urn:ngsi-ld:Thing:" & id, "type": "Thing",
+                 "level": $exists(at) ? {"value": level, "observedAt": $instant(at)} : {"value": level}}
+                """);
+        var connectors = new Connectors(
+                web, new Secrets(folder, Map.of()), InstallSecrets.NONE, folder.resolve("inbox"), "test");
+        SourceRunner places = city.runner(vertical, "places", connectors);
+        SourceRunner states = city.runner(vertical, "states", connectors);
+
+        states.poll();
+        assertThat(ids()).isEmpty();
+        assertThat(states.health().counts().rejected()).isEqualTo(2);
+        assertThat(states.lastRejected().getFirst().reason().en())
+                .isEqualTo("There is no entity urn:ngsi-ld:Thing:b that the record could complete.");
+
+        places.poll();
+        states.poll();
+        assertThat(ids()).containsExactly("a");
+        assertThat(city.entity("urn:ngsi-ld:Thing:a")
+                        .findValue(TestVertical.LEVEL)
+                        .orElseThrow()
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(states.health().counts().accepted()).isEqualTo(1);
+
+        feeds.put("/places", JSON, "[{\"id\": \"b\", \"level\": 0}]".getBytes(StandardCharsets.UTF_8));
+        places.poll();
+        states.poll();
+        assertThat(states.health().counts().rejected()).isZero();
+        states.poll();
+        assertThat(states.health().counts().accepted()).isEqualTo(2);
+        assertThat(asked).hasValue(4);
+    }
+
+    @Test
     void waitsAsLongAsABusyServerAsksButNotLongerThanADay() throws Exception {
         feeds.put("/busy", exchange -> {
             exchange.getResponseHeaders().set("Retry-After", "300");

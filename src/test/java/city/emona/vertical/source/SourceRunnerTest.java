@@ -220,7 +220,9 @@ class SourceRunnerTest {
                         elsewhere("jcdecaux", SourceSpec.Connector.FILE, file.toString())));
         try (var supervisor = new SourceSupervisor(
                 city.surroundings(folder.resolve("inbox")), v -> overrides.getOrDefault(v.id(), java.util.List.of()))) {
-            city.verticals.list().forEach(supervisor::add);
+            city.verticals.list().stream()
+                    .filter(v -> overrides.containsKey(v.id()))
+                    .forEach(supervisor::add);
             Wait.until(() -> supervisor.health().stream().allMatch(h -> h.lastAttempt() > 0));
             Wait.until(
                     () -> city.entities("https://smartdatamodels.org/dataModel.Transportation/BikeHireDockingStation")
