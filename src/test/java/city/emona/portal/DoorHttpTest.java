@@ -18,13 +18,11 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,74 +31,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** How people come in, over HTTP, with access control on: links, signing in and out, forms, accounts and keys. */
 final class DoorHttpTest {
     private static final String PASSWORD = "konj baterija sponka prav";
-    private static final Pattern TOKEN = Pattern.compile("name=\"token\" value=\"([^\"]+)\"");
+    private static final Pattern TOKEN = FormBrowser.TOKEN;
     private static final Pattern SECRET = Pattern.compile("id=\"secret\">([^<]+)<");
 
     private final HttpClient client = HttpClient.newHttpClient();
     private TestCity city;
-
-    /** A browser: it keeps cookies. */
-    private final class Browser {
-        private final Map<String, String> cookies = new LinkedHashMap<>();
-        private HttpResponse<String> last;
-
-        private HttpRequest.Builder request(String path) {
-            HttpRequest.Builder request =
-                    HttpRequest.newBuilder(URI.create(city.address() + path)).header("Accept", "text/html");
-            if (!cookies.isEmpty()) {
-                request.header(
-                        "Cookie",
-                        cookies.entrySet().stream()
-                                .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
-                                .collect(Collectors.joining("; ")));
-            }
-            return request;
-        }
-
-        private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
-            last = client.send(request, BodyHandlers.ofString());
-            for (String set : last.headers().allValues("Set-Cookie")) {
-                String[] pair = set.split(";")[0].split("=", 2);
-                if (set.contains("Max-Age=0")) {
-                    cookies.remove(pair[0]);
-                } else {
-                    cookies.put(pair[0], pair[1]);
-                }
-            }
-            return last;
-        }
-
-        HttpResponse<String> get(String path) throws IOException, InterruptedException {
-            return send(request(path).build());
-        }
-
-        /** Sends a form of a page, with the token that stands on it. */
-        HttpResponse<String> post(String page, String path, String... fields) throws IOException, InterruptedException {
-            Matcher token = TOKEN.matcher(get(page).body());
-            return postBare(path, token.find() ? token.group(1) : "", fields);
-        }
-
-        HttpResponse<String> postBare(String path, String token, String... fields)
-                throws IOException, InterruptedException {
-            StringBuilder form = new StringBuilder("token=" + token);
-            for (int i = 0; i < fields.length; i += 2) {
-                form.append('&')
-                        .append(fields[i])
-                        .append('=')
-                        .append(URLEncoder.encode(fields[i + 1], StandardCharsets.UTF_8));
-            }
-            return send(request(path)
-                    .header("Content-Type", "application/x-www-form-urlencoded")
-                    .header("Origin", city.address())
-                    .header("Sec-Fetch-Site", "same-origin")
-                    .POST(BodyPublishers.ofString(form.toString()))
-                    .build());
-        }
-
-        HttpResponse<String> signIn(String login, String password) throws IOException, InterruptedException {
-            return post("/sign-in?to=/console", "/sign-in", "login", login, "password", password, "to", "/console");
-        }
-    }
 
     @BeforeEach
     void open(@TempDir Path folder) {
@@ -114,6 +49,10 @@ final class DoorHttpTest {
         city.close();
     }
 
+    private FormBrowser browser() {
+        return new FormBrowser(client, city.address());
+    }
+
     private Account administrator() {
         String link = city.book().accounts().drawFirstLink().orElseThrow();
         return city.book().accounts().createFirst(link, "ana", "Ana Novak", PASSWORD);
@@ -123,8 +62,8 @@ final class DoorHttpTest {
         return city.book().accept(city.book().accounts().invite(login, login, Set.of(grants)), PASSWORD);
     }
 
-    private Browser inside(String login) throws Exception {
-        Browser browser = new Browser();
+    private FormBrowser inside(String login) throws Exception {
+        FormBrowser browser = browser();
         assertThat(browser.signIn(login, PASSWORD).statusCode()).isEqualTo(303);
         return browser;
     }
@@ -132,9 +71,9 @@ final class DoorHttpTest {
     @Test
     void theFirstLinkLeadsToAnAdministratorWhoIsSignedIn() throws Exception {
         String path = "/welcome/" + city.book().accounts().drawFirstLink().orElseThrow();
-        Browser browser = new Browser();
+        FormBrowser browser = browser();
         assertThat(browser.get(path).body()).contains("Prvi skrbnik");
-        assertThat(browser.last.headers().firstValue("Referrer-Policy")).contains("no-referrer");
+        assertThat(browser.last().headers().firstValue("Referrer-Policy")).contains("no-referrer");
         assertThat(browser.post(
                                 path,
                                 path,
@@ -152,14 +91,14 @@ final class DoorHttpTest {
                         .statusCode())
                 .isEqualTo(303);
         assertThat(browser.get("/console/access").body()).contains("Računi ljudi", "Ana");
-        assertThat(new Browser().get(path).statusCode()).isEqualTo(403);
+        assertThat(browser().get(path).statusCode()).isEqualTo(403);
         assertThat(browser.get("/welcome/anything").statusCode()).isEqualTo(403);
     }
 
     @Test
     void signsInAndOutWithCookiesThatScriptsDoNotSee() throws Exception {
         administrator();
-        Browser browser = new Browser();
+        FormBrowser browser = browser();
         assertThat(browser.get("/console").headers().firstValue("Location")).contains("/sign-in?to=%2Fconsole");
         HttpResponse<String> answer = browser.signIn("Ana", PASSWORD);
         assertThat(answer.headers().firstValue("Location")).contains("/console");
@@ -168,17 +107,17 @@ final class DoorHttpTest {
                 .allSatisfy(cookie -> assertThat(cookie).contains("; Path=/; HttpOnly; SameSite=Lax"));
         assertThat(browser.get("/console").statusCode()).isEqualTo(200);
         assertThat(browser.get("/").headers().firstValue("Cache-Control")).contains("no-store");
-        assertThat(browser.last.body()).contains("Ana Novak");
-        Map<String, String> before = Map.copyOf(browser.cookies);
+        assertThat(browser.last().body()).contains("Ana Novak");
+        Map<String, String> before = Map.copyOf(browser.cookies());
         assertThat(browser.post("/account", "/sign-out").statusCode()).isEqualTo(303);
-        browser.cookies.putAll(before);
+        browser.cookies().putAll(before);
         assertThat(browser.get("/console").statusCode()).isEqualTo(303);
     }
 
     @Test
     void bindsCookiesToTheHostUnderTls() throws Exception {
         administrator();
-        HttpRequest request = new Browser()
+        HttpRequest request = browser()
                 .request("/sign-in")
                 .header("X-Forwarded-Proto", "https")
                 .header("X-Forwarded-For", "203.0.113.7")
@@ -196,9 +135,8 @@ final class DoorHttpTest {
     @Test
     void tellsNobodyWhetherAnAccountExists() throws Exception {
         administrator();
-        String wrongPassword =
-                new Browser().signIn("ana", "napačno geslo").body().replace("value=\"ana\"", "");
-        String wrongName = new Browser().signIn("eva", "napačno geslo").body().replace("value=\"eva\"", "");
+        String wrongPassword = browser().signIn("ana", "napačno geslo").body().replace("value=\"ana\"", "");
+        String wrongName = browser().signIn("eva", "napačno geslo").body().replace("value=\"eva\"", "");
         assertThat(wrongPassword).contains("Podatki niso pravi").isEqualTo(wrongName);
     }
 
@@ -207,7 +145,7 @@ final class DoorHttpTest {
         administrator();
         for (String evil : new String[] {"//evil.example", "https://evil.example", "/\\evil.example", "javascript:1"}) {
             HttpResponse<String> answer =
-                    new Browser().postBare("/sign-in", "", "login", "ana", "password", PASSWORD, "to", evil);
+                    browser().postBare("/sign-in", "", "login", "ana", "password", PASSWORD, "to", evil);
             assertThat(answer.headers().firstValue("Location")).as(evil).contains("/account");
         }
     }
@@ -215,7 +153,7 @@ final class DoorHttpTest {
     @Test
     void obeysNoFormWithoutTheTokenOfTheSession() throws Exception {
         administrator();
-        Browser browser = inside("ana");
+        FormBrowser browser = inside("ana");
         String path = "/console/access/invite";
         String[] fields = {"login", "eva", "name", "Eva", "role", "administrator", "domain", "*"};
         assertThat(browser.postBare(path, "", fields).statusCode()).isEqualTo(403);
@@ -233,15 +171,15 @@ final class DoorHttpTest {
     @Test
     void formsWithFilesNeedTheTokenToo() throws Exception {
         administrator();
-        Browser browser = inside("ana");
+        FormBrowser browser = inside("ana");
         Matcher token = TOKEN.matcher(browser.get("/console/verticals").body());
         assertThat(token.find()).isTrue();
         assertThat(upload(browser, "anything")).isEqualTo(403);
         assertThat(upload(browser, token.group(1))).isEqualTo(303);
-        assertThat(upload(new Browser(), token.group(1))).isEqualTo(401);
+        assertThat(upload(browser(), token.group(1))).isEqualTo(401);
     }
 
-    private int upload(Browser browser, String token) throws IOException, InterruptedException {
+    private int upload(FormBrowser browser, String token) throws IOException, InterruptedException {
         String body = "--b\r\nContent-Disposition: form-data; name=\"token\"\r\n\r\n" + token
                 + "\r\n--b\r\nContent-Disposition: form-data; name=\"package\"; filename=\"p.zip\"\r\n\r\nno zip\r\n--b--\r\n";
         return browser.send(browser.request("/console/orders")
@@ -255,21 +193,21 @@ final class DoorHttpTest {
     @Test
     void aSessionChangesNothingThroughTheApi() throws Exception {
         administrator();
-        Browser browser = inside("ana");
+        FormBrowser browser = inside("ana");
         HttpRequest create = browser.request("/ngsi-ld/v1/entities")
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString("{\"id\":\"urn:x:1\",\"type\":\"X\"}"))
                 .build();
         assertThat(client.send(create, BodyHandlers.ofString()).statusCode()).isEqualTo(401);
         assertThat(browser.get("/deliveries/endpoints").statusCode()).isEqualTo(200);
-        assertThat(new Browser().get("/deliveries/endpoints").statusCode()).isEqualTo(303);
+        assertThat(browser().get("/deliveries/endpoints").statusCode()).isEqualTo(303);
     }
 
     @Test
     void rightsCountInTheirDomainAlone() throws Exception {
         administrator();
         person("mojca", new Grant(Role.STEWARD, "mobility"));
-        Browser browser = inside("mojca");
+        FormBrowser browser = inside("mojca");
         assertThat(browser.get("/console").statusCode()).isEqualTo(403);
         Matcher token = TOKEN.matcher(browser.get("/account").body());
         assertThat(token.find()).isTrue();
@@ -284,7 +222,7 @@ final class DoorHttpTest {
     @Test
     void keysAreShownOnceAndEndWhenTheyAreRevoked() throws Exception {
         administrator();
-        Browser browser = inside("ana");
+        FormBrowser browser = inside("ana");
         String page = browser.post(
                         "/console/access",
                         "/console/access/keys",
@@ -305,7 +243,7 @@ final class DoorHttpTest {
         assertThat(create("urn:x:1", secret.group(1))).isEqualTo(201);
         assertThat(browser.get("/console/access").body()).doesNotContain("nikoli");
         Matcher revoke = Pattern.compile("action=\"(/console/access/keys/[^\"]+/revoke)\"")
-                .matcher(browser.last.body());
+                .matcher(browser.last().body());
         assertThat(revoke.find()).isTrue();
         assertThat(browser.post("/console/access", revoke.group(1)).statusCode())
                 .isEqualTo(303);
@@ -324,9 +262,9 @@ final class DoorHttpTest {
     @Test
     void invitesGivesRolesAndDeactivatesAtOnce() throws Exception {
         administrator();
-        Browser browser = inside("ana");
+        FormBrowser browser = inside("ana");
         Account mojca = person("mojca");
-        Browser hers = inside("mojca");
+        FormBrowser hers = inside("mojca");
         assertThat(hers.get("/console").statusCode()).isEqualTo(403);
         String account = "/console/access/accounts/" + mojca.id();
         browser.post("/console/access", account + "/grant", "role", "operator", "domain", "*");
@@ -336,14 +274,14 @@ final class DoorHttpTest {
         assertThat(hers.get("/console").statusCode()).isEqualTo(403);
         browser.post("/console/access", account + "/deactivate");
         assertThat(hers.get("/account").statusCode()).isEqualTo(303);
-        assertThat(new Browser().signIn("mojca", PASSWORD).statusCode()).isEqualTo(401);
+        assertThat(browser().signIn("mojca", PASSWORD).statusCode()).isEqualTo(401);
     }
 
     @Test
     void explainsWhoMayDoWhatAndWhy() throws Exception {
         administrator();
         Account mojca = person("mojca", new Grant(Role.STEWARD, "mobility"));
-        Browser browser = inside("ana");
+        FormBrowser browser = inside("ana");
         String question = "/en/console/access?right=sources.switch&who=" + mojca.id() + "&domain=";
         assertThat(browser.get(question + "mobility").body())
                 .contains("mojca: yes", "because of the role data steward");
@@ -354,7 +292,7 @@ final class DoorHttpTest {
     @Test
     void addsASecondStepAndAsksForIt() throws Exception {
         Account ana = administrator();
-        Browser browser = inside("ana");
+        FormBrowser browser = inside("ana");
         Matcher secret = Pattern.compile("name=\"secret\" value=\"([A-Z2-7]+)\"")
                 .matcher(browser.get("/account/second-factor").body());
         assertThat(secret.find()).isTrue();
@@ -369,9 +307,9 @@ final class DoorHttpTest {
         assertThat(one.find()).isTrue();
         assertThat(city.book().accounts().find(ana.id()).flatMap(Account::findFactor))
                 .isPresent();
-        Browser other = new Browser();
+        FormBrowser other = browser();
         String asked = other.signIn("ana", PASSWORD).body();
-        assertThat(other.cookies).isEmpty();
+        assertThat(other.cookies()).isEmpty();
         Matcher ticket = Pattern.compile("name=\"ticket\" value=\"([^\"]+)\"").matcher(asked);
         assertThat(ticket.find()).isTrue();
         // the code that was shown when the step was added counts no more
@@ -389,8 +327,8 @@ final class DoorHttpTest {
     @Test
     void changesThePasswordAndEndsAllOtherSessions() throws Exception {
         administrator();
-        Browser here = inside("ana");
-        Browser elsewhere = inside("ana");
+        FormBrowser here = inside("ana");
+        FormBrowser elsewhere = inside("ana");
         String next = "čisto drugo geslo";
         assertThat(here.post("/account", "/account/password", "present", "ni pravo", "password", next, "again", next)
                         .statusCode())
@@ -409,7 +347,7 @@ final class DoorHttpTest {
     void everyAnswerTellsBrowsersToBeCareful() throws Exception {
         for (String path :
                 new String[] {"/", "/en/sign-in", "/nothing", "/ngsi-ld/v1/entities?type=X", "/map/base.geojson"}) {
-            HttpResponse<String> answer = new Browser().get(path);
+            HttpResponse<String> answer = browser().get(path);
             assertThat(answer.headers().firstValue("X-Content-Type-Options"))
                     .as(path)
                     .contains("nosniff");
@@ -431,10 +369,10 @@ final class DoorHttpTest {
     @Test
     void everybodyReadsAndOnlyThoseWhoMaySeeTheForms() throws Exception {
         administrator();
-        assertThat(new Browser().get("/").statusCode()).isEqualTo(200);
-        assertThat(new Browser().get("/e/" + TestCity.BIKES + "1/history.csv").statusCode())
+        assertThat(browser().get("/").statusCode()).isEqualTo(200);
+        assertThat(browser().get("/e/" + TestCity.BIKES + "1/history.csv").statusCode())
                 .isEqualTo(200);
-        Browser anybody = new Browser();
+        FormBrowser anybody = browser();
         assertThat(anybody.postBare("/forms/alerts/urn:ngsi-ld:Alert:air-quality:x:1", "", "who", "x")
                         .statusCode())
                 .isEqualTo(401);
