@@ -103,7 +103,8 @@ final class PortalBrowserTest {
         page.navigate("/");
         assertThat(page.locator("h1")).hasText("Ljubljana zdaj");
         assertThat(page.locator("svg.map-drawn a")).hasCount(31);
-        assertThat(page.locator(".figures > li")).hasCount(6);
+        // one of each vertical
+        assertThat(page.locator(".figures > li")).hasCount(9);
         assertThat(page.locator("#figure-bikes")).containsText("BicikeLJ, 28");
         page.locator("h3 a", new Page.LocatorOptions().setHasText("Izposoja koles"))
                 .click();
@@ -138,7 +139,7 @@ final class PortalBrowserTest {
     @Test
     void theStateComesBackAfterTheConnectionWasLost() {
         Page page = pageWithoutLivingMap(new Browser.NewContextOptions());
-        page.navigate("/");
+        page.navigate("/?field=bike-sharing");
         assertThat(page.locator("[data-connection]")).hasText("osvežuje se v živo");
         page.context().setOffline(true);
         city.putStation(18, 5, Instant.now().truncatedTo(ChronoUnit.SECONDS));
@@ -233,6 +234,9 @@ final class PortalBrowserTest {
         assertThat(page.locator(".skip")).isFocused();
         page.keyboard().press("Enter");
         assertThat(page.locator("main")).isFocused();
+        page.keyboard().press("Tab");
+        assertThat(page.locator(".home-choices a").first()).isFocused();
+        page.locator(".home-choices a").last().focus();
         page.keyboard().press("Tab");
         assertThat(page.locator(".map-drawn a").first()).isFocused();
         page.locator(".skip").focus();
