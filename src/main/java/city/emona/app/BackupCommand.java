@@ -132,7 +132,7 @@ final class BackupCommand {
     }
 
     /** Has the server make the backup, which proves by a file that the caller can write to the folder, and waits for it. */
-    private static void orderFrom(URI server, Path folder, boolean secrets, ProgressLine progress)
+    private static void orderFrom(RunningServer.Found server, Path folder, boolean secrets, ProgressLine progress)
             throws InterruptedException {
         String proof = proof();
         try (HttpClient client =
@@ -147,7 +147,7 @@ final class BackupCommand {
                 progress.at(run.path("bytes").asLong(), run.path("ofBytes").asLong());
                 Thread.sleep(LOOK_AGAIN_MILLIS);
                 run = find(
-                        exchange(client, HttpRequest.newBuilder(server.resolve(BackupOperations.ROOT))),
+                        exchange(client, server.request(BackupOperations.ROOT)),
                         run.path("number").asInt());
             }
             if (!run.path("state").asString().equals("done")) {
@@ -162,12 +162,12 @@ final class BackupCommand {
         }
     }
 
-    private static JsonNode begin(HttpClient client, URI server, String order, Path folder)
+    private static JsonNode begin(HttpClient client, RunningServer.Found server, String order, Path folder)
             throws IOException, InterruptedException {
         try {
             return exchange(
                     client,
-                    HttpRequest.newBuilder(server.resolve(BackupOperations.ROOT))
+                    server.request(BackupOperations.ROOT)
                             .header("Content-Type", "application/json")
                             .POST(BodyPublishers.ofString(order)));
         } catch (Problem e) {

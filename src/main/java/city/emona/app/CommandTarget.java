@@ -2,7 +2,6 @@ package city.emona.app;
 
 import city.emona.config.Configuration;
 import city.emona.problem.Problem;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -15,16 +14,16 @@ import java.util.Optional;
  *
  * @param server empty when none runs; then the command opens the folder itself
  */
-record CommandTarget(Configuration configuration, Path data, Optional<URI> server) {
+record CommandTarget(Configuration configuration, Path data, Optional<RunningServer.Found> server) {
     private static final Path DEMO_DATA = Path.of("data/demo");
 
     /** Looks at the options {@code --data} and {@code --config}, and for the server. */
     static CommandTarget of(Options options) throws InterruptedException {
         Configuration configuration = configuration(options);
         Path data = Path.of(configuration.get(Settings.DATA));
-        Optional<URI> server = new RunningServer(data).find();
+        Optional<RunningServer.Found> server = new RunningServer(data).find();
         if (server.isEmpty() && options.find("--data").isEmpty()) {
-            Optional<URI> demo = new RunningServer(DEMO_DATA).find();
+            Optional<RunningServer.Found> demo = new RunningServer(DEMO_DATA).find();
             if (demo.isPresent()) {
                 return new CommandTarget(configuration, DEMO_DATA, demo);
             }

@@ -1,5 +1,8 @@
 package city.emona.app;
 
+import city.emona.access.Access;
+import city.emona.access.AccessBook;
+import city.emona.access.Doorkeeper;
 import city.emona.api.ngsild.EventStreams;
 import city.emona.api.ngsild.NgsiLdApi;
 import city.emona.api.ngsild.Problems;
@@ -39,6 +42,7 @@ import city.emona.portal.Assets;
 import city.emona.portal.Portal;
 import city.emona.portal.Site;
 import city.emona.portal.console.Console;
+import city.emona.portal.door.Door;
 import city.emona.store.ContextStore;
 import city.emona.store.Tenant;
 import city.emona.store.backup.BackupSchedule;
@@ -47,6 +51,7 @@ import city.emona.store.backup.Backups;
 import city.emona.store.local.LocalStore;
 import city.emona.vertical.Finding;
 import city.emona.vertical.LocalizedText;
+import city.emona.vertical.Vertical;
 import city.emona.vertical.Verticals;
 import city.emona.vertical.indicator.IndicatorBook;
 import city.emona.vertical.life.Estate;
@@ -76,14 +81,17 @@ final class EmonaServer implements AutoCloseable {
     private final Clock clock = Clock.systemUTC();
     private final Configuration configuration;
     private final boolean demo;
+    private final boolean open;
     private final Supplier<Configuration> again;
     private final Deque<Runnable> closing = new ArrayDeque<>();
-    private final Operations operations = new Operations(new Router());
+    private @Nullable Operations operations;
+    private @Nullable AccessBook access;
     private volatile @Nullable HttpServer http;
 
-    private EmonaServer(Configuration configuration, boolean demo, Supplier<Configuration> again) {
+    private EmonaServer(Configuration configuration, boolean demo, boolean open, Supplier<Configuration> again) {
         this.configuration = configuration;
         this.demo = demo;
+        this.open = open;
         this.again = again;
     }
 
@@ -95,12 +103,22 @@ final class EmonaServer implements AutoCloseable {
      * @throws IllegalStateException when the address cannot be listened on
      */
     static EmonaServer start(Configuration configuration, boolean demo) {
-        return start(configuration, demo, () -> configuration);
+        return start(configuration, demo, false, () -> configuration);
     }
 
-    /** @param again reads the configuration again */
-    static EmonaServer start(Configuration configuration, boolean demo, Supplier<Configuration> again) {
-        EmonaServer server = new EmonaServer(configuration, demo, again);
+    /** The same without access control: everybody who reaches the server may do everything. */
+    static EmonaServer startOpen(Configuration configuration, boolean demo) {
+        return start(configuration, demo, true, () -> configuration);
+    }
+
+    /**
+     * The same.
+     *
+     * @param open whether there is no access control
+     * @param again reads the configuration again
+     */
+    static EmonaServer start(Configuration configuration, boolean demo, boolean open, Supplier<Configuration> again) {
+        EmonaServer server = new EmonaServer(configuration, demo, open, again);
         try {
             server.start();
             return server;
@@ -158,7 +176,16 @@ final class EmonaServer implements AutoCloseable {
         contexts.register(CouncilVocabulary.CONTEXT_PATH, CouncilVocabulary.contextDocument());
         follow(life.current(), store);
 
-        Router router = operations.router();
+        AccessBook book = new AccessBook(store, clock);
+        closing.push(book::close);
+        this.access = book;
+        Doorkeeper doors = new Doorkeeper(
+                open ? Access.off() : Access.by(configuration.get(Settings.ACCESS_POLICY)),
+                book,
+                id -> life.current().find(id).map(Vertical::domain).orElse(""));
+        Router router = new Router();
+        Operations operations = new Operations(router, doors);
+        this.operations = operations;
         SourceIdentity identity = SourceIdentity.of(store, clock);
         NgsiLdApi.addTo(operations, broker, history(broker, store), subscriptions, identity, library);
         EventStreams.addTo(operations, live, library);
@@ -194,7 +221,7 @@ final class EmonaServer implements AutoCloseable {
         }
         Origins origins = new Origins(store);
         new ProvenanceOperations(broker, origins).operations().forEach(operations::add);
-        Portal portal = new Portal(site(life), broker, live, life::current, sources, indicators, origins, clock);
+        Portal portal = new Portal(site(life), broker, live, life::current, sources, indicators, origins, doors, clock);
         portal.addTo(operations);
         new Console(
                         portal,
@@ -207,7 +234,13 @@ final class EmonaServer implements AutoCloseable {
                         () -> contexts.compileLink(Verticals.CITY_CONTEXT_PATH),
                         clock)
                 .addTo(router);
-        new OpenApi(Version.current(), operations, Portal.API_PATH).addTo(operations);
+        new Door(portal).addTo(router);
+        new OpenApi(
+                        Version.current(),
+                        operations,
+                        Portal.API_PATH,
+                        doors.access().policy())
+                .addTo(operations);
 
         HttpServer server = HttpServer.start(
                 listening(), router, portal.problemPages((_, problem, _) -> Problems.response(problem)));
@@ -248,7 +281,7 @@ final class EmonaServer implements AutoCloseable {
         evaluation.start(life.current());
 
         RunningServer running = new RunningServer(data);
-        running.announce(localUrl(server));
+        running.announce(localUrl(server), book.commandKey());
         closing.push(running::withdraw);
         if (demo) {
             DemoPast past = new DemoPast(store, contexts, clock, DemoPast.PATIENCE);
@@ -322,7 +355,20 @@ final class EmonaServer implements AutoCloseable {
 
     /** What the server offers. */
     Operations operations() {
-        return operations;
+        Operations offered = operations;
+        if (offered == null) {
+            throw new IllegalStateException("the server has not started");
+        }
+        return offered;
+    }
+
+    /** The accounts and keys. */
+    AccessBook access() {
+        AccessBook book = access;
+        if (book == null) {
+            throw new IllegalStateException("the server has not started");
+        }
+        return book;
     }
 
     /** The port that the server listens on. */

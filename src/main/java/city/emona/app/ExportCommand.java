@@ -93,10 +93,10 @@ final class ExportCommand {
         }
     }
 
-    private static void download(URI server, OutputStream sink) throws IOException, InterruptedException {
+    private static void download(RunningServer.Found server, OutputStream sink) throws IOException, InterruptedException {
         try (HttpClient client =
                 HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build()) {
-            HttpRequest request = HttpRequest.newBuilder(server.resolve(ExportOperations.PATH))
+            HttpRequest request = server.request(ExportOperations.PATH)
                     .build();
             HttpResponse<InputStream> answer = client.send(request, BodyHandlers.ofInputStream());
             try (InputStream lines = answer.body()) {
@@ -127,7 +127,7 @@ final class ExportCommand {
         if (target.server().isPresent()) {
             throw new Problem(
                     ProblemType.CONFLICT,
-                    "The server at " + target.server().get() + " has the folder open.",
+                    "The server at " + target.server().get().url() + " has the folder open.",
                     "Stop it while everything is imported, or name another folder with --data.");
         }
         Clock clock = Clock.systemUTC();

@@ -5,6 +5,7 @@ import city.emona.http.Request;
 import city.emona.http.Response;
 import city.emona.http.operation.Answer;
 import city.emona.http.operation.Operation;
+import city.emona.http.operation.Right;
 import city.emona.json.Json;
 import city.emona.store.ContextStore;
 import city.emona.store.StoreHealth;
@@ -118,9 +119,11 @@ final class Health {
                                         "/health/live",
                                         _ -> Response.json(
                                                 200, Json.bytes(Json.object().put("status", "up"))))
+                                .requiring(Right.SERVICE_READ)
                                 .named("isAlive", "Ask whether the program runs", "")
                                 .answering(Answer.of(200, "It runs.", "Liveness", "application/json")),
                         Operation.getFast("/health/ready", this::ready)
+                                .requiring(Right.SERVICE_READ)
                                 .named("isReady", "Ask whether the program can work", "")
                                 .answering(
                                         Answer.of(200, "It can read and write.", "Readiness", "application/json"),
@@ -130,6 +133,7 @@ final class Health {
                                                 "Readiness",
                                                 "application/json")),
                         Operation.get("/metrics", this::metrics)
+                                .requiring(Right.METRICS_READ)
                                 .named("retrieveMetrics", "Retrieve figures for Prometheus", "")
                                 .answering(Answer.of(200, "The figures, as text.", "", writer.getContentType())))
                 .map(operation -> operation.in("Operate"));

@@ -9,7 +9,6 @@ import city.emona.governance.council.CouncilVocabulary;
 import city.emona.problem.Problem;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -73,7 +72,7 @@ final class ImportCommand {
     private static int importDocuments(String source, Options options, PrintStream out, PrintStream err)
             throws InterruptedException {
         CommandTarget target = CommandTarget.of(options);
-        Optional<URI> server = target.server();
+        Optional<RunningServer.Found> server = target.server();
         if (server.isEmpty()) {
             err.println("No server is running with the folder " + target.data() + ". Start it with ./emona start.");
             return 1;

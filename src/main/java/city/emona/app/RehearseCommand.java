@@ -38,7 +38,7 @@ final class RehearseCommand {
         Thread visitor = new Thread(() -> System.exit(visit(new RunningServer(Path.of(data)), err)), "visitor");
         visitor.setDaemon(true);
         visitor.start();
-        return StartCommand.COMMAND.action().run(List.of("--demo", "--port", "0", "--data", data), out, err);
+        return StartCommand.COMMAND.action().run(List.of("--demo", "--open", "--port", "0", "--data", data), out, err);
     }
 
     private static int visit(RunningServer server, PrintStream err) {
@@ -65,9 +65,9 @@ final class RehearseCommand {
     private static URI await(RunningServer server) throws IOException, InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < end) {
-            Optional<URI> address = server.find();
-            if (address.isPresent()) {
-                return address.get();
+            Optional<RunningServer.Found> found = server.find();
+            if (found.isPresent()) {
+                return found.get().url();
             }
             Thread.sleep(20);
         }

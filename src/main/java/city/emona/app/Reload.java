@@ -7,6 +7,7 @@ import city.emona.http.Request;
 import city.emona.http.Response;
 import city.emona.http.operation.Answer;
 import city.emona.http.operation.Operation;
+import city.emona.http.operation.Right;
 import city.emona.json.Json;
 import city.emona.problem.Problem;
 import city.emona.problem.ProblemType;
@@ -50,7 +51,8 @@ final class Reload {
                                 + " a restart. With an error in the file, all stays as it is.")
                 .answering(Answer.of(200, "What has changed.", "ReloadedConfiguration", "application/json"))
                 .refusing(ProblemType.CONFLICT)
-                .in("Operate"));
+                .in("Operate")
+                .requiring(Right.SETTINGS_RELOAD));
     }
 
     private synchronized Response reload(Request request) {

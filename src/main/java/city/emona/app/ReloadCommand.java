@@ -49,8 +49,7 @@ final class ReloadCommand {
     }
 
     private static JsonNode ask(CommandTarget target) throws InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(
-                        target.server().orElseThrow().resolve(Reload.PATH))
+        HttpRequest request = target.server().orElseThrow().request(Reload.PATH)
                 .timeout(Duration.ofSeconds(30))
                 .POST(BodyPublishers.noBody())
                 .build();

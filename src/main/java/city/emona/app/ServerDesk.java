@@ -4,7 +4,6 @@ import city.emona.json.Json;
 import city.emona.problem.Problem;
 import city.emona.problem.ProblemType;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -18,11 +17,11 @@ import tools.jackson.databind.node.ObjectNode;
 final class ServerDesk implements LifeDesk {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-    private final URI server;
+    private final RunningServer.Found server;
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
-    ServerDesk(URI server) {
+    ServerDesk(RunningServer.Found server) {
         this.server = server;
     }
 
@@ -32,7 +31,9 @@ final class ServerDesk implements LifeDesk {
             answer = client.send(request.timeout(PATIENCE).build(), BodyHandlers.ofByteArray());
         } catch (IOException e) {
             throw new Problem(
-                    ProblemType.UNAVAILABLE, "The server at " + server + " did not answer: " + e + ".", "Try again.");
+                    ProblemType.UNAVAILABLE,
+                    "The server at " + server.url() + " did not answer: " + e + ".",
+                    "Try again.");
         }
         JsonNode body = Json.parse(answer.body());
         if (answer.statusCode() >= 300) {
@@ -42,14 +43,12 @@ final class ServerDesk implements LifeDesk {
     }
 
     private HttpRequest.Builder post(String path, String mediaType, byte[] body) {
-        return HttpRequest.newBuilder(server.resolve(path))
-                .header("Content-Type", mediaType)
-                .POST(BodyPublishers.ofByteArray(body));
+        return server.request(path).header("Content-Type", mediaType).POST(BodyPublishers.ofByteArray(body));
     }
 
     @Override
     public JsonNode list() throws InterruptedException {
-        return exchange(HttpRequest.newBuilder(server.resolve("/verticals")).GET());
+        return exchange(server.request("/verticals").GET());
     }
 
     @Override

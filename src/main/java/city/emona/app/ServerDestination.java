@@ -11,7 +11,6 @@ import city.emona.json.Json;
 import city.emona.problem.Problem;
 import city.emona.problem.ProblemType;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -31,12 +30,12 @@ import tools.jackson.databind.node.ObjectNode;
 final class ServerDestination implements EntityDestination {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final URI server;
+    private final RunningServer.Found server;
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final Contexts contexts = new Contexts(new RemoteContexts());
 
-    ServerDestination(URI server) {
+    ServerDestination(RunningServer.Found server) {
         this.server = server;
     }
 
@@ -98,7 +97,7 @@ final class ServerDestination implements EntityDestination {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(server.resolve(NgsiLdApi.ROOT + path)).timeout(PATIENCE);
+        return server.request(NgsiLdApi.ROOT + path).timeout(PATIENCE);
     }
 
     private HttpResponse<byte[]> exchange(HttpRequest request) throws InterruptedException {
@@ -111,7 +110,7 @@ final class ServerDestination implements EntityDestination {
         } catch (IOException e) {
             throw new Problem(
                     ProblemType.UNAVAILABLE,
-                    "The server at " + server + " did not answer: " + e + ".",
+                    "The server at " + server.url() + " did not answer: " + e + ".",
                     "Try again, or stop the server and run the command without it.");
         }
     }
@@ -126,12 +125,12 @@ final class ServerDestination implements EntityDestination {
 
     private Problem refused(@Nullable JsonNode problem, String status) {
         String detail = problem == null ? "" : ": " + problem.path("detail").asString("no reason given");
-        return Problem.invalidRequest("The server at " + server + " refused the entities" + status + detail, "");
+        return Problem.invalidRequest("The server at " + server.url() + " refused the entities" + status + detail, "");
     }
 
     @Override
     public String pageAddress(String path) {
-        return server.resolve(path).toString();
+        return server.url().resolve(path).toString();
     }
 
     @Override

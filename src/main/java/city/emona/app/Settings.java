@@ -1,5 +1,6 @@
 package city.emona.app;
 
+import city.emona.access.Policy;
 import city.emona.broker.QueryGate;
 import city.emona.broker.delivery.DeliverySettings;
 import city.emona.broker.delivery.MailSettings;
@@ -7,6 +8,7 @@ import city.emona.broker.live.LiveHub;
 import city.emona.config.Setting;
 import city.emona.http.OutgoingGate;
 import city.emona.vertical.rule.AlertTargets;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.List;
@@ -16,7 +18,7 @@ import java.util.Locale;
 final class Settings {
     static final Setting<String> HOST = Setting.text(
             "server.host",
-            "The address to listen on. Until accounts exist, only an address of this machine alone is allowed.",
+            "The address to listen on. Only an address of this machine alone is allowed: others reach it through a proxy that speaks TLS.",
             "127.0.0.1");
 
     static final Setting<Integer> PORT =
@@ -221,6 +223,13 @@ final class Settings {
                 }
             });
 
+    static final Setting<Policy> ACCESS_POLICY = new Setting<>(
+            "access.policy",
+            "A file of rights and the roles that have them, such as `data.write: [editor, steward]`; what it does not name stays as it comes"
+                    + " with the program.",
+            "",
+            text -> text.isEmpty() ? Policy.shipped() : Policy.shipped().with(Path.of(text)));
+
     static final List<Setting<?>> ALL = List.of(
             HOST,
             PORT,
@@ -254,7 +263,8 @@ final class Settings {
             TIMEZONE,
             MAX_INSTANCES,
             VERTICALS,
-            ALLOWED_NETWORKS);
+            ALLOWED_NETWORKS,
+            ACCESS_POLICY);
 
     private Settings() {}
 }

@@ -4,7 +4,6 @@ import city.emona.json.Json;
 import city.emona.problem.Problem;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -20,12 +19,12 @@ import tools.jackson.databind.JsonNode;
 final class SourceUpload {
     private static final Duration PATIENCE = Duration.ofMinutes(30);
 
-    private final URI server;
+    private final RunningServer.Found server;
     private final String source;
     private final PrintStream out;
 
     /** @param source the ids of the vertical and of the source, with a slash between */
-    SourceUpload(URI server, String source, PrintStream out) {
+    SourceUpload(RunningServer.Found server, String source, PrintStream out) {
         this.server = server;
         this.source = source;
         this.out = out;
@@ -39,7 +38,7 @@ final class SourceUpload {
     void bring(Path file) throws InterruptedException {
         try (HttpClient client = HttpClient.newHttpClient()) {
             out.printf(Locale.ROOT, "  sending     %,d bytes%n", Files.size(file));
-            HttpRequest request = HttpRequest.newBuilder(server.resolve("/sources/" + source + "/documents"))
+            HttpRequest request = server.request("/sources/" + source + "/documents")
                     .header("Content-Type", "application/octet-stream")
                     .timeout(PATIENCE)
                     .POST(BodyPublishers.ofFile(file))

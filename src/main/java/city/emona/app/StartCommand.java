@@ -1,6 +1,7 @@
 package city.emona.app;
 
 import city.emona.config.Configuration;
+import city.emona.portal.door.Door;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -21,7 +22,7 @@ final class StartCommand {
               --port N         the port, by default 8080; 0 for any that is free
               --data DIR       the folder of the data, by default data
               --config FILE    a file with settings; see docs/configuration.md
-              --open           without access control, on this machine alone; as long as there are no accounts, always so""", StartCommand::run);
+              --open           without access control: everybody on this machine may do everything""", StartCommand::run);
 
     private StartCommand() {}
 
@@ -33,11 +34,12 @@ final class StartCommand {
                     "start takes no argument »" + options.rest().getFirst() + "«.");
         }
         Configuration configuration = configuration(options);
-        requireLoopback(configuration.get(Settings.HOST));
+        requireLoopback(configuration.get(Settings.HOST), options.has("--open"));
         CountDownLatch stopped = new CountDownLatch(1);
         CountDownLatch closed = new CountDownLatch(1);
+        boolean open = options.has("--open");
         try (EmonaServer server =
-                EmonaServer.start(configuration, options.has("--demo"), () -> configuration(options))) {
+                EmonaServer.start(configuration, options.has("--demo"), open, () -> configuration(options))) {
             Runtime.getRuntime()
                     .addShutdownHook(new Thread(
                             () -> {
@@ -46,7 +48,9 @@ final class StartCommand {
                             },
                             "stop"));
             out.println("Emona " + Version.current() + " is at " + server.address());
-            out.println("It listens on this machine alone, since there are no accounts yet. Ctrl-C stops it.");
+            out.println(
+                    open ? "Access control is off: everybody on this machine may do everything." : who(server));
+            out.println("Ctrl-C stops it.");
             stopped.await();
             out.println("Stopping: what was accepted is finished first.");
         } catch (IllegalStateException e) {
@@ -56,6 +60,18 @@ final class StartCommand {
             closed.countDown();
         }
         return 0;
+    }
+
+    /** Who may do what, with the link for the first administrator while there is none. */
+    private static String who(EmonaServer server) {
+        return server.access()
+                .accounts()
+                .drawFirstLink()
+                .map(secret -> """
+                        Reading needs no account, and there is none yet. This link makes the administrator, once and within a day:
+                          %s
+                        Started with --open, it asks nobody for an account.""".formatted(server.address() + Door.welcomePath(secret).substring(1)))
+                .orElse("Reading needs no account; everything else does.");
     }
 
     private static void await(CountDownLatch latch) {
@@ -78,7 +94,7 @@ final class StartCommand {
         return Configuration.read(Settings.ALL, file, overrides);
     }
 
-    private static void requireLoopback(String host) {
+    private static void requireLoopback(String host, boolean open) {
         try {
             if (InetAddress.getByName(host).isLoopbackAddress()) {
                 return;
@@ -86,8 +102,9 @@ final class StartCommand {
         } catch (UnknownHostException e) {
             throw new UsageException("The address »" + host + "« is not known. Use 127.0.0.1.");
         }
-        throw new UsageException(
-                "The address " + host
-                        + " can be reached from other machines, and there are no accounts yet to protect the data. Use 127.0.0.1.");
+        throw new UsageException("The address " + host + " can be reached from other machines"
+                + (open
+                        ? ", where --open would let everybody do everything. Use 127.0.0.1."
+                        : ", to which passwords would go without TLS. Use 127.0.0.1, and a proxy that speaks TLS."));
     }
 }

@@ -258,6 +258,7 @@ final class Dispatcher extends Handler.Abstract.NonBlocking {
             for (Response.Header header : result.headers()) {
                 response.getHeaders().add(header.name(), header.value());
             }
+            SecurityHeaders.add(jetty.getHeaders(), response.getHeaders());
             EventSource source = result.stream();
             BodyWriter writer = result.written();
             if (writer != null && !jetty.getMethod().equals("HEAD")) {

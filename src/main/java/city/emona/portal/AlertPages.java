@@ -1,8 +1,11 @@
 package city.emona.portal;
 
+import city.emona.access.Target;
+import city.emona.access.Visit;
 import city.emona.context.Entity;
 import city.emona.http.Request;
 import city.emona.http.Response;
+import city.emona.http.operation.Right;
 import city.emona.vertical.Severity;
 import city.emona.vertical.Vertical;
 import city.emona.vertical.rule.Alert;
@@ -128,8 +131,17 @@ final class AlertPages {
                         ? texts.text("alert.origin", language.pick(alert.title()), field, version)
                         : texts.text("alert.originOf", language.pick(alert.title()), field, version, provider),
                 alert.isDemo(),
-                alert.state() == AlertState.RAISED ? FORM + EntityAddress.encoded(alert.id()) : "",
+                alert.state() == AlertState.RAISED && mayAcknowledge(vertical)
+                        ? FORM + EntityAddress.encoded(alert.id())
+                        : "",
                 Places.apiHref(alert.id()));
+    }
+
+    private static boolean mayAcknowledge(Optional<Vertical> vertical) {
+        return Visit.current()
+                .may(
+                        Right.ALERTS_ACKNOWLEDGE,
+                        vertical.map(Vertical::domain).map(Target::ofDomain).orElse(Target.CITY));
     }
 
     private String provider(Entity entity, Language language) {
@@ -178,7 +190,7 @@ final class AlertPages {
     /** Takes what the form sends. */
     Response acknowledge(Request request) {
         FormPost form = FormPost.read(request);
-        alerts.acknowledge(request.parameter("id"), form.text("who"), form.text("note"));
+        alerts.acknowledge(request.parameter("id"), form.who(), form.text("note"));
         return Response.seeOther(form.language().href(PATH) + "?state=acknowledged");
     }
 }

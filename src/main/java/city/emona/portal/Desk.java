@@ -1,5 +1,6 @@
 package city.emona.portal;
 
+import city.emona.access.Visit;
 import city.emona.context.Entity;
 import city.emona.http.Response;
 import city.emona.vertical.Vertical;
@@ -36,7 +37,15 @@ record Desk(Site site, Supplier<Verticals> verticals, CityEntities entities, Bas
 
     Page page(Language language, String path, String title, String description, String follows) {
         String city = language.pick(site.city());
-        return new Page(site, language, path, title + " – Emona " + city, description, follows, POSITION.orElse(0L));
+        return new Page(
+                site,
+                language,
+                path,
+                title + " – Emona " + city,
+                description,
+                follows,
+                POSITION.orElse(0L),
+                Visit.current());
     }
 
     CityTime time(Language language) {

@@ -1,12 +1,16 @@
 package city.emona.portal;
 
+import city.emona.access.Visit;
 import city.emona.http.QueryParameters;
 import city.emona.http.Request;
 import city.emona.problem.Problem;
 import java.nio.charset.StandardCharsets;
 
 /** What a form of a page sends. */
-final class FormPost {
+public final class FormPost {
+    /** The field that says for which session the form was made. */
+    static final String TOKEN = "token";
+
     private final QueryParameters values;
 
     private FormPost(QueryParameters values) {
@@ -16,9 +20,10 @@ final class FormPost {
     /**
      * Reads what came; a page of another site must not have a browser send what its user did not mean.
      *
-     * @throws Problem of type InvalidRequest when the form was on a page of another site
+     * @throws Problem of type InvalidRequest when the form was on a page of another site, of type AccessDenied when it was not made for the
+     *     session that sends it
      */
-    static FormPost read(Request request) {
+    public static FormPost read(Request request) {
         String host = request.header("Host").orElse("");
         boolean isForeign = request.header("Origin")
                         .filter(origin -> !origin.endsWith("://" + host))
@@ -31,16 +36,24 @@ final class FormPost {
         }
         // in a form, a plus sign is a space
         String body = new String(request.body(), StandardCharsets.UTF_8).replace("+", "%20");
-        return new FormPost(QueryParameters.parse(body));
+        FormPost form = new FormPost(QueryParameters.parse(body));
+        Visit.current().requireToken(form.text(TOKEN));
+        return form;
     }
 
     /** The value of a field; empty when it is absent. */
-    String text(String name) {
+    public String text(String name) {
         return values.find(name).orElse("");
     }
 
+    /** Who sends it: the name of the account, and what was typed only where nobody is signed in. */
+    String who() {
+        Visit visit = Visit.current();
+        return visit.isSignedIn() ? visit.caller().name() : text("who");
+    }
+
     /** The language of the page. */
-    Language language() {
+    public Language language() {
         return text("language").equals("en") ? Language.ENGLISH : Language.SLOVENE;
     }
 }

@@ -5,6 +5,7 @@ import city.emona.http.Response;
 import city.emona.http.operation.Answer;
 import city.emona.http.operation.Operation;
 import city.emona.http.operation.Parameter;
+import city.emona.http.operation.Right;
 import city.emona.json.Json;
 import city.emona.problem.Problem;
 import city.emona.problem.ProblemType;
@@ -76,6 +77,7 @@ final class HistoryFiles {
 
     private static Operation file(String ending, city.emona.http.Handler handler) {
         return Operation.get("/e/{id}/history." + ending, handler)
+                .requiring(Right.DATA_READ)
                 .in("Download history")
                 .explained(
                         "One line for each instance, by attribute and time. The time is `observedAt` where an attribute was ever observed, and `modifiedAt` otherwise. The entity may have been deleted. A file has "

@@ -1,8 +1,11 @@
 package city.emona.portal;
 
+import city.emona.access.Target;
+import city.emona.access.Visit;
 import city.emona.context.Entity;
 import city.emona.http.Request;
 import city.emona.http.Response;
+import city.emona.http.operation.Right;
 import city.emona.problem.Problem;
 import city.emona.vertical.IndicatorSpec;
 import city.emona.vertical.IndicatorSpec.Computation;
@@ -53,7 +56,10 @@ final class IndicatorViews {
                 language.pick(spec.description()),
                 age(entity, language),
                 entity.isPresent() ? EntityAddress.href(language, id) : "",
-                spec.computation() instanceof Computation.Manual ? FORM + EntityAddress.encoded(id) : "");
+                spec.computation() instanceof Computation.Manual
+                                && Visit.current().may(Right.INDICATORS_ENTER, Target.ofDomain(vertical.domain()))
+                        ? FORM + EntityAddress.encoded(id)
+                        : "");
     }
 
     private static String state(IndicatorStatus status) {
@@ -88,7 +94,7 @@ final class IndicatorViews {
     Response enter(Request request) {
         FormPost form = FormPost.read(request);
         String id = request.parameter("id");
-        book.read(id, number(form), desk.now().toEpochMilli(), form.text("who"), form.text("note"));
+        book.read(id, number(form), desk.now().toEpochMilli(), form.who(), form.text("note"));
         String vertical = desk.verticals().get().list().stream()
                 .filter(one -> id.startsWith(IndicatorTerms.id(one.id(), "")))
                 .map(VerticalPages::path)

@@ -1,5 +1,6 @@
 package city.emona.portal;
 
+import city.emona.access.Visit;
 import city.emona.portal.Site.NavigationItem;
 import java.util.List;
 
@@ -11,9 +12,17 @@ import java.util.List;
  * @param description one sentence for search engines
  * @param follows the entities whose changes the page shows; see {@link Follows}
  * @param position of the log, from which on the page follows them
+ * @param visit who looks at it
  */
 public record Page(
-        Site site, Language language, String path, String title, String description, String follows, long position) {
+        Site site,
+        Language language,
+        String path,
+        String title,
+        String description,
+        String follows,
+        long position,
+        Visit visit) {
 
     /** A text of the catalogue. */
     public String t(String key, Object... values) {
@@ -33,6 +42,11 @@ public record Page(
     /** How numbers are written here. */
     public Format format() {
         return Format.of(language);
+    }
+
+    /** What every form of the page sends, so that no page of another site can send it. */
+    public String token() {
+        return visit.token();
     }
 
     public String city() {
@@ -55,6 +69,6 @@ public record Page(
 
     /** The same page, which stays as it is while somebody fills in a form on it. */
     public Page still() {
-        return new Page(site, language, path, title, description, Follows.NOTHING, position);
+        return new Page(site, language, path, title, description, Follows.NOTHING, position, visit);
     }
 }

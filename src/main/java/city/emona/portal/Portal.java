@@ -1,16 +1,20 @@
 package city.emona.portal;
 
+import city.emona.access.Doorkeeper;
 import city.emona.broker.Broker;
 import city.emona.broker.live.LiveHub;
 import city.emona.governance.council.CouncilRegister;
+import city.emona.http.Handler;
 import city.emona.http.ProblemRenderer;
 import city.emona.http.Request;
 import city.emona.http.Response;
 import city.emona.http.Router;
 import city.emona.http.operation.Operations;
+import city.emona.http.operation.Right;
 import city.emona.portal.Site.NavigationItem;
 import city.emona.store.Tenant;
 import city.emona.vertical.LocalizedText;
+import city.emona.vertical.PlatformTerms;
 import city.emona.vertical.Verticals;
 import city.emona.vertical.indicator.IndicatorBook;
 import city.emona.vertical.provenance.Origins;
@@ -38,6 +42,7 @@ public final class Portal {
     private final IndicatorBook indicators;
     private final Origins origins;
     private final LiveHub live;
+    private final Doorkeeper doors;
 
     /** Answers a request for a page in a language. */
     @FunctionalInterface
@@ -53,6 +58,7 @@ public final class Portal {
             SourceBook sources,
             IndicatorBook indicators,
             Origins origins,
+            Doorkeeper doors,
             Clock clock) {
         this.desk = new Desk(site, verticals, new CityEntities(broker), BaseMap.ofLjubljana(), clock);
         this.council = new CouncilRegister(broker, Tenant.DEFAULT);
@@ -61,6 +67,7 @@ public final class Portal {
         this.indicators = indicators;
         this.origins = origins;
         this.live = live;
+        this.doors = doors;
     }
 
     /**
@@ -112,8 +119,8 @@ public final class Portal {
         addPage(router, CouncilPages.PATH, councilPages::list);
         addPage(router, CouncilPages.PATH + "/{id}", councilPages::story);
         addPage(router, AlertPages.PATH, alertPages::list);
-        router.post(AlertPages.FORM + "{id}", alertPages::acknowledge);
-        router.post(IndicatorViews.FORM + "{id}", indicatorViews::enter);
+        form(router, AlertPages.FORM, Right.ALERTS_ACKNOWLEDGE, alertPages::acknowledge);
+        form(router, IndicatorViews.FORM, Right.INDICATORS_ENTER, indicatorViews::enter);
         addPage(router, "/status", sourcePages::status);
         addPage(router, "/help", new HelpPages(desk)::help);
         addPage(router, API_PATH, new ApiPages(desk, operations)::api);
@@ -126,8 +133,20 @@ public final class Portal {
         for (Language language : Language.values()) {
             router.get(
                     language.href(path),
-                    request -> Desk.showing(live.position(), () -> handler.handle(request, language)));
+                    doors.page(request -> Desk.showing(live.position(), () -> handler.handle(request, language))));
         }
+    }
+
+    /** A form about an entity of the platform, whose id names its vertical. */
+    private void form(Router router, String path, Right right, Handler handler) {
+        router.post(
+                path + "{id}",
+                doors.form(right, request -> PlatformTerms.verticalOf(request.parameter("id")), handler));
+    }
+
+    /** Who is let in. */
+    public Doorkeeper doors() {
+        return doors;
     }
 
     /**

@@ -5,12 +5,16 @@ import city.emona.http.Request;
 import city.emona.http.Response;
 import city.emona.problem.Problem;
 import city.emona.problem.ProblemType;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** Shows problems as pages to people, and leaves them to another renderer for programs. */
 final class ProblemPages implements ProblemRenderer {
+    private static final String SIGN_IN = "/sign-in";
+
     private final Desk desk;
     private final ProblemRenderer forPrograms;
 
@@ -28,6 +32,10 @@ final class ProblemPages implements ProblemRenderer {
         boolean english = request.path().equals("/en") || request.path().startsWith("/en/");
         Language ofPath = english ? Language.ENGLISH : Language.SLOVENE;
         Language language = request.query().find("lang").flatMap(Language::find).orElse(ofPath);
+        if (problem.type() == ProblemType.UNAUTHORIZED && request.method().equals("GET")) {
+            return Response.seeOther(
+                    language.href(SIGN_IN) + "?to=" + URLEncoder.encode(request.path(), StandardCharsets.UTF_8));
+        }
         return problem.type() == ProblemType.RESOURCE_NOT_FOUND
                 ? notFound(request, problem, language)
                 : error(problem, incident, language);

@@ -48,6 +48,8 @@ public enum ProblemType {
     INSUFFICIENT_STORAGE("InsufficientStorage", 507, "There is no room to store this"),
     /** The caller may not do this, or not from there. */
     ACCESS_DENIED("AccessDenied", 403, "This is not allowed"),
+    /** The caller has tried too often. */
+    TOO_MANY_REQUESTS("TooManyRequests", 429, "Too many requests"),
     /** The server is starting or stopping. */
     UNAVAILABLE("Unavailable", 503, "The server cannot answer now");
 

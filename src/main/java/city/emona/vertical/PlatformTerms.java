@@ -33,6 +33,12 @@ public final class PlatformTerms {
 
     private PlatformTerms() {}
 
+    /** The vertical that brought an entity of the platform, which its id names third: {@code urn:ngsi-ld:Alert:air-quality:…}. */
+    public static String verticalOf(String id) {
+        String[] parts = id.split(":", 5);
+        return parts.length == 5 && parts[0].equals("urn") ? parts[3] : "";
+    }
+
     /** The terms, as what stands under {@code @context}. */
     public static ObjectNode context() {
         ObjectNode context = Json.object();

@@ -6,6 +6,7 @@ import city.emona.http.Response;
 import city.emona.http.operation.Answer;
 import city.emona.http.operation.Operation;
 import city.emona.http.operation.Parameter;
+import city.emona.http.operation.Right;
 import city.emona.json.Json;
 import city.emona.problem.Problem;
 import city.emona.problem.ProblemType;
@@ -142,6 +143,7 @@ public record Verticals(List<Vertical> list, List<Finding> findings) {
     public static Operation publication(Contexts contexts) {
         return Operation.getFast(CONTEXT_PATH + "{path*}", request -> publish(contexts, request))
                 .named("retrievePublishedContext", "Retrieve a context of the city or of a vertical", "")
+                .requiring(Right.SERVICE_READ)
                 .in("Read contexts")
                 .with(Parameter.path(
                                 "path", "The name: `emona.jsonld` for all verticals, or `<vertical>/<version>.jsonld`.")

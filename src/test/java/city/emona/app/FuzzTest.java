@@ -50,7 +50,7 @@ class FuzzTest {
     @Test
     void answersWhateverItIsSentAndStaysWell() throws IOException, InterruptedException {
         System.out.println("The seed is " + SEED + ".");
-        try (EmonaServer server = EmonaServer.start(
+        try (EmonaServer server = EmonaServer.startOpen(
                 Configuration.read(Settings.ALL, null, Map.of("server.port", "0", "data.folder", folder.toString())),
                 true)) {
             assertThat(send(server, "POST", "/ngsi-ld/v1/entities", "canary", CANARY)

@@ -72,7 +72,7 @@ class InstalledDemoTest {
                 data,
                 "verticals.folder",
                 Files.createDirectory(folder.resolve("none")).toString());
-        try (EmonaServer server = EmonaServer.start(Configuration.read(Settings.ALL, null, settings), true)) {
+        try (EmonaServer server = EmonaServer.startOpen(Configuration.read(Settings.ALL, null, settings), true)) {
             assertThat(status(server, "/demo/feeds/fountains/list/list.json")).isEqualTo(404);
             List<String> install =
                     List.of("vertical", "install", folder.resolve("fountains").toString(), "--data", data);

@@ -63,7 +63,7 @@ class OpenApiTest {
 
     @BeforeAll
     static void start() {
-        server = EmonaServer.start(
+        server = EmonaServer.startOpen(
                 Configuration.read(Settings.ALL, null, Map.of("server.port", "0", "data.folder", folder.toString())),
                 true);
         client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

@@ -36,7 +36,7 @@ class PackagingTest {
 
     private String metrics() throws IOException, InterruptedException {
         Map<String, String> settings = Map.of(Settings.DATA.key(), folder.toString(), Settings.PORT.key(), "0");
-        try (EmonaServer server = EmonaServer.start(Configuration.read(Settings.ALL, null, settings), false);
+        try (EmonaServer server = EmonaServer.startOpen(Configuration.read(Settings.ALL, null, settings), false);
                 HttpClient client = HttpClient.newHttpClient()) {
             URI address = URI.create(server.address()).resolve("/metrics");
             return client.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString())

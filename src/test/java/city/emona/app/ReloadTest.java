@@ -60,7 +60,7 @@ class ReloadTest {
         first.writeCertificate(folder.resolve("city.pem"));
         first.writeKey(folder.resolve("city.key"));
         write("streams.max: 1000");
-        try (EmonaServer server = EmonaServer.start(read(), false, this::read)) {
+        try (EmonaServer server = EmonaServer.start(read(), false, false, this::read)) {
             assertThat(server.address()).startsWith("https://localhost:");
             assertThat(status(server, first, "/health/live")).isEqualTo(200);
             assertThat(reload(0)).contains("no setting has changed");

@@ -46,7 +46,7 @@ class SourceOperationsTest {
                         + TestVertical.source("brought", "connector: upload\nformat: csv"));
         Path secrets = Files.createDirectories(folder.resolve("data/secrets/things"));
         Files.writeString(secrets.resolve("device"), "t0ken\n");
-        server = EmonaServer.start(
+        server = EmonaServer.startOpen(
                 Configuration.read(
                         Settings.ALL,
                         null,

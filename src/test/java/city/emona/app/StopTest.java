@@ -7,13 +7,13 @@ import city.emona.store.local.LocalStore;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,11 +66,11 @@ class StopTest {
                 .start();
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8))) {
-            URI entities = awaitAddress(lines);
+            RunningServer.Found running = awaitServer(lines);
             List<Thread> writers = new ArrayList<>();
             for (int writer = 0; writer < 4; writer++) {
                 String name = "urn:ngsi-ld:Stop:" + writer + ":";
-                writers.add(Thread.ofVirtual().start(() -> writeUntilRefused(entities, name)));
+                writers.add(Thread.ofVirtual().start(() -> writeUntilRefused(running, name)));
             }
             while (acknowledged.size() < 300) {
                 Thread.onSpinWait();
@@ -84,18 +84,20 @@ class StopTest {
         return server;
     }
 
-    private URI awaitAddress(BufferedReader lines) throws IOException, InterruptedException {
+    private RunningServer.Found awaitServer(BufferedReader lines) throws IOException, InterruptedException {
         assertThat(lines.readLine()).startsWith("Emona ");
-        Path announced = folder.resolve("SERVER");
-        assertThat(announced).exists();
-        return URI.create(Files.readString(announced).strip()).resolve("/ngsi-ld/v1/entities");
+        assertThat(lines.readLine()).startsWith("Reading needs no account, and there is none yet.");
+        assertThat(lines.readLine()).containsPattern("http://localhost:\\d+/welcome/[A-Za-z0-9_-]{43}$");
+        assertThat(Files.getPosixFilePermissions(folder.resolve("SERVER")))
+                .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+        return new RunningServer(folder).find().orElseThrow();
     }
 
-    private void writeUntilRefused(URI entities, String name) {
+    private void writeUntilRefused(RunningServer.Found running, String name) {
         try (HttpClient client = HttpClient.newHttpClient()) {
             for (int i = 0; ; i++) {
                 String id = name + i;
-                HttpRequest request = HttpRequest.newBuilder(entities)
+                HttpRequest request = running.request("/ngsi-ld/v1/entities")
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString("{\"id\":\"" + id + "\",\"type\":\"Stop\"}"))
                         .build();

@@ -21,7 +21,7 @@ class VerticalsFolderTest {
     Path folder;
 
     private EmonaServer start(String verticals) {
-        return EmonaServer.start(
+        return EmonaServer.startOpen(
                 Configuration.read(
                         Settings.ALL,
                         null,

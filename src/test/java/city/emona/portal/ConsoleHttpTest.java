@@ -96,7 +96,10 @@ final class ConsoleHttpTest {
                 .doesNotContain("act\">");
         assertThat(get("/en/console").body()).contains("Needs a hand");
         assertThat(get("/console").headers().firstValue("Cache-Control")).contains("no-store");
-        assertThat(get("/console").headers().firstValue("Content-Security-Policy"))
+        assertThat(get("/console")
+                        .headers()
+                        .firstValue("Content-Security-Policy")
+                        .orElseThrow())
                 .contains("frame-ancestors 'none'");
     }
 

@@ -1,5 +1,8 @@
 package city.emona.portal;
 
+import city.emona.access.Access;
+import city.emona.access.AccessBook;
+import city.emona.access.Doorkeeper;
 import city.emona.api.ngsild.EventStreams;
 import city.emona.api.ngsild.NgsiLdApi;
 import city.emona.api.ngsild.Problems;
@@ -29,6 +32,7 @@ import city.emona.http.Router;
 import city.emona.http.operation.Operations;
 import city.emona.json.Json;
 import city.emona.portal.console.Console;
+import city.emona.portal.door.Door;
 import city.emona.problem.Problem;
 import city.emona.store.ChangeSet;
 import city.emona.store.HistoryWrite;
@@ -36,6 +40,7 @@ import city.emona.store.Tenant;
 import city.emona.store.backup.BackupState;
 import city.emona.store.local.LocalStore;
 import city.emona.vertical.LocalizedText;
+import city.emona.vertical.Vertical;
 import city.emona.vertical.Verticals;
 import city.emona.vertical.indicator.IndicatorBook;
 import city.emona.vertical.life.Estate;
@@ -109,8 +114,14 @@ public final class TestCity implements AutoCloseable {
     private final Contexts contexts;
     private final LifeCycle life;
     private final List<SourceHealth> health = new ArrayList<>();
+    private final AccessBook book;
 
+    /** Without access control: what is tested is what the pages show. */
     public TestCity(Path folder, int port) {
+        this(folder, port, Access.off());
+    }
+
+    TestCity(Path folder, int port, Access access) {
         Clock clock = Clock.systemUTC();
         store = LocalStore.open(folder, 0, clock);
         broker = new Broker(store, clock);
@@ -139,6 +150,11 @@ public final class TestCity implements AutoCloseable {
                 () -> Portal.navigation(life.current(), List.of()),
                 Assets.load());
         live = new LiveHub(store, broker, LiveHub.DEFAULT_MAX_STREAMS);
+        book = new AccessBook(store, clock);
+        Doorkeeper doors = new Doorkeeper(
+                access,
+                book,
+                id -> life.current().find(id).map(Vertical::domain).orElse(""));
         Portal portal = new Portal(
                 site,
                 broker,
@@ -147,6 +163,7 @@ public final class TestCity implements AutoCloseable {
                 sources(),
                 new IndicatorBook(broker, life::current, ZoneOffset.UTC),
                 new Origins(store),
+                doors,
                 clock);
         Subscriptions subscriptions = new Subscriptions(broker, store, library, clock);
         store.setWatcher(new SubscriptionMatcher(subscriptions, store, clock));
@@ -158,7 +175,7 @@ public final class TestCity implements AutoCloseable {
                 DeliverySettings.DEFAULT);
         keeper = new SubscriptionKeeper(subscriptions, clock, engine::offer);
         Router router = new Router();
-        Operations operations = new Operations(router);
+        Operations operations = new Operations(router, doors);
         portal.addTo(operations);
         NgsiLdApi.addTo(
                 operations,
@@ -180,6 +197,7 @@ public final class TestCity implements AutoCloseable {
                         () -> contexts.compileLink(Verticals.CITY_CONTEXT_PATH),
                         clock)
                 .addTo(router);
+        new Door(portal).addTo(router);
         portal.addPage(router, "/broken", (request, language) -> {
             throw new IllegalStateException("broken on purpose, to see the page of a defect");
         });
@@ -190,6 +208,10 @@ public final class TestCity implements AutoCloseable {
         contexts.setOwnOrigins(Set.of(address()));
         engine.start();
         keeper.start();
+    }
+
+    AccessBook book() {
+        return book;
     }
 
     LifeCycle life() {
@@ -387,6 +409,7 @@ public final class TestCity implements AutoCloseable {
         keeper.close();
         live.close();
         life.close();
+        book.close();
         store.close();
     }
 }

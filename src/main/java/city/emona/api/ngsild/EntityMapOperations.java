@@ -9,6 +9,7 @@ import city.emona.http.Response;
 import city.emona.http.operation.Answer;
 import city.emona.http.operation.Operation;
 import city.emona.http.operation.Parameter;
+import city.emona.http.operation.Right;
 import city.emona.problem.Problem;
 import city.emona.problem.ProblemType;
 import city.emona.store.Tenant;
@@ -35,25 +36,30 @@ final class EntityMapOperations {
     Stream<Operation> operations() {
         return Stream.of(
                 created(Operation.get(NgsiLdApi.ENTITY_MAPS, this::create))
+                        .requiring(Right.DATA_READ)
                         .named("createEntityMap", "Create an entity map of a query", "6.34.3.1")
                         .with(QueryReader.PARAMETERS)
                         .with(Parameters.REPRESENTATION)
                         .with(Join.PARAMETERS)
                         .with(EntityMapUse.PARAMETERS),
                 created(Operation.post(NgsiLdApi.ENTITY_MAPS, this::createByPost))
+                        .requiring(Right.DATA_READ)
                         .named("createEntityMapByPost", "Create an entity map of a query in a body", "6.34.3.2")
                         .taking(ApiRequest.json("The query.", "Query").withExample("Query")),
                 one(Operation.get(NgsiLdApi.ENTITY_MAP, this::retrieve))
+                        .requiring(Right.DATA_READ)
                         .named("retrieveEntityMap", "Retrieve an entity map", "6.32.3.1")
                         .answering(Answer.of(200, "The entity map.", "EntityMap", ApiRequest.JSON, ApiRequest.JSON_LD))
                         .refusing(ProblemType.NOT_ACCEPTABLE),
                 one(Operation.patch(NgsiLdApi.ENTITY_MAP, this::update))
+                        .requiring(Right.MAPS_KEEP)
                         .named("updateEntityMap", "Change when an entity map expires", "6.32.3.2")
                         .explained("At most a day from now is granted. All members but expiresAt are ignored.")
                         .taking(ApiRequest.mergePatch("The time.", "EntityMapFragment")
                                 .withExample("EntityMapFragment"))
                         .answering(Answer.empty(204, "The entity map is changed.")),
                 one(Operation.delete(NgsiLdApi.ENTITY_MAP, this::delete))
+                        .requiring(Right.MAPS_KEEP)
                         .named("deleteEntityMap", "Delete an entity map", "6.32.3.3")
                         .answering(Answer.empty(204, "The entity map is deleted.")));
     }

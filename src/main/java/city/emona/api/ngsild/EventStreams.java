@@ -10,6 +10,7 @@ import city.emona.http.operation.Answer;
 import city.emona.http.operation.Operation;
 import city.emona.http.operation.Operations;
 import city.emona.http.operation.Parameter;
+import city.emona.http.operation.Right;
 import city.emona.problem.Problem;
 import city.emona.problem.ProblemType;
 import java.util.List;
@@ -60,6 +61,7 @@ public final class EventStreams {
     private Operation operation() {
         return Operation.get(PATH, this::follow)
                 .named("followEntities", "Follow a query as server-sent events", "")
+                .requiring(Right.DATA_READ)
                 .in("Follow changes")
                 .explained("""
                         The entities are asked for as in a query, and shown as in its answer.

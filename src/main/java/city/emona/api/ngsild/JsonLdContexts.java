@@ -11,6 +11,7 @@ import city.emona.http.operation.Answer;
 import city.emona.http.operation.Operation;
 import city.emona.http.operation.Parameter;
 import city.emona.http.operation.RequestBody;
+import city.emona.http.operation.Right;
 import city.emona.json.Json;
 import city.emona.problem.Problem;
 import city.emona.problem.ProblemType;
@@ -44,6 +45,7 @@ final class JsonLdContexts {
     Stream<Operation> operations() {
         return Stream.of(
                 Operation.post(CONTEXTS, this::add)
+                        .requiring(Right.CONTEXTS_KEEP)
                         .named("addContext", "Give the broker a context to serve", "6.29.3.1")
                         .taking(RequestBody.of(
                                 "An object with the member `@context`.",
@@ -57,6 +59,7 @@ final class JsonLdContexts {
                                 ProblemType.CONFLICT,
                                 ProblemType.PAYLOAD_TOO_LARGE),
                 Operation.get(CONTEXTS, this::list)
+                        .requiring(Right.CONTEXTS_KEEP)
                         .named("listContexts", "List the contexts that the broker keeps", "6.29.3.2")
                         .with(
                                 Parameter.flag("details", "Whether each is described, and not only its address given."),
@@ -64,6 +67,7 @@ final class JsonLdContexts {
                         .answering(Answer.of(200, "The contexts.", "ContextList", ApiRequest.JSON))
                         .refusing(ProblemType.INVALID_REQUEST, ProblemType.BAD_REQUEST_DATA),
                 Operation.get(CONTEXT, this::serve)
+                        .requiring(Right.SERVICE_READ)
                         .named("serveContext", "Get a context, or what is known of it", "6.30.3.1")
                         .explained("The broker's copies of other servers' contexts are not served, only described.")
                         .with(CONTEXT_ID, Parameter.flag("details", "Whether the context is described, and not given."))
@@ -76,6 +80,7 @@ final class JsonLdContexts {
                                 ProblemType.OPERATION_NOT_SUPPORTED,
                                 ProblemType.NOT_ACCEPTABLE),
                 Operation.delete(CONTEXT, this::delete)
+                        .requiring(Right.CONTEXTS_KEEP)
                         .named("deleteContext", "Delete a context, or load it again", "6.30.3.2")
                         .explained(
                                 "A copy that is loaded again takes the place of the old one; when that fails, the old one stays.")

@@ -13,7 +13,13 @@ public final class Problems {
     /** The problem as an answer. */
     public static Response response(Problem problem) {
         ProblemType type = problem.type();
-        return hasBody(type) ? Response.json(type.status(), Json.bytes(body(problem))) : Response.empty(type.status());
+        if (!hasBody(type)) {
+            return Response.empty(type.status());
+        }
+        Response response = Response.json(type.status(), Json.bytes(body(problem)));
+        return type == ProblemType.UNAUTHORIZED
+                ? response.with("WWW-Authenticate", "Bearer realm=\"Emona\"")
+                : response;
     }
 
     /** Whether the answer has a body: those about bodies have none (clause 6.3.4). */

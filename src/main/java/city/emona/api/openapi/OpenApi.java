@@ -1,11 +1,13 @@
 package city.emona.api.openapi;
 
+import city.emona.access.Policy;
 import city.emona.http.Accept;
 import city.emona.http.Request;
 import city.emona.http.Response;
 import city.emona.http.operation.Answer;
 import city.emona.http.operation.Operation;
 import city.emona.http.operation.Operations;
+import city.emona.http.operation.Right;
 import city.emona.json.Json;
 import city.emona.problem.ProblemType;
 import java.nio.charset.StandardCharsets;
@@ -29,17 +31,20 @@ public final class OpenApi {
     private final String version;
     private final Operations operations;
     private final String page;
+    private final Policy policy;
     private final AtomicReference<ObjectNode> document = new AtomicReference<>();
 
     /**
      * @param version of the program
      * @param operations what the document describes; it is read when the document is first asked for
      * @param page the path of the page that shows the document to people
+     * @param policy says which operations need no key
      */
-    public OpenApi(String version, Operations operations, String page) {
+    public OpenApi(String version, Operations operations, String page, Policy policy) {
         this.version = version;
         this.operations = operations;
         this.page = page;
+        this.policy = policy;
     }
 
     /** Adds the operation that gives the document. */
@@ -47,6 +52,7 @@ public final class OpenApi {
         to.add(Operation.get(PATH, this::retrieve)
                 .named("retrieveDescription", "Retrieve this description", "")
                 .in("Operate")
+                .requiring(Right.SERVICE_READ)
                 .explained("A browser is sent on to a page that shows it.")
                 .answering(
                         Answer.of(200, "The description.", "OpenApiDocument", JSON, YAML),
@@ -55,10 +61,12 @@ public final class OpenApi {
         to.add(Operation.get(PATH + ".json", _ -> json())
                 .named("retrieveDescriptionAsJson", "Retrieve this description as JSON", "")
                 .in("Operate")
+                .requiring(Right.SERVICE_READ)
                 .answering(Answer.of(200, "The description.", "OpenApiDocument", JSON)));
         to.add(Operation.get(PATH + ".yaml", _ -> yaml())
                 .named("retrieveDescriptionAsYaml", "Retrieve this description as YAML", "")
                 .in("Operate")
+                .requiring(Right.SERVICE_READ)
                 .answering(Answer.of(200, "The description.", "OpenApiDocument", YAML)));
     }
 
@@ -66,7 +74,7 @@ public final class OpenApi {
     public ObjectNode document() {
         ObjectNode made = document.get();
         if (made == null) {
-            made = OpenApiDocument.of(version, operations.list());
+            made = OpenApiDocument.of(version, operations.list(), policy);
             document.set(made);
         }
         return made;

@@ -1,5 +1,7 @@
 package city.emona.api.openapi;
 
+import city.emona.access.Policy;
+import city.emona.access.Role;
 import city.emona.api.ngsild.Problems;
 import city.emona.http.operation.Answer;
 import city.emona.http.operation.Content;
@@ -8,6 +10,7 @@ import city.emona.http.operation.Parameter;
 import city.emona.http.operation.RequestBody;
 import city.emona.json.Json;
 import city.emona.problem.ProblemType;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,22 +29,28 @@ public final class OpenApiDocument {
             The state of a city for programs: entities in NGSI-LD (ETSI GS CIM 009 v1.9.1), the stream of their changes, and what operators ask.
             This document is made from what the server routes and checks.""";
 
+    private static final String KEY = "key";
+
     private final ObjectNode schemas = Schemas.load();
     private final ObjectNode examples = Json.object();
     private final SharedParameters shared;
 
-    private OpenApiDocument(List<Operation> operations) {
+    private final Policy policy;
+
+    private OpenApiDocument(List<Operation> operations, Policy policy) {
         this.shared = SharedParameters.of(operations);
+        this.policy = policy;
     }
 
     /**
      * Describes operations.
      *
      * @param version of the program
+     * @param policy says which operations need no key
      * @throws IllegalArgumentException when an operation names a schema that does not exist
      */
-    public static ObjectNode of(String version, List<Operation> operations) {
-        return new OpenApiDocument(operations).write(version, operations);
+    public static ObjectNode of(String version, List<Operation> operations, Policy policy) {
+        return new OpenApiDocument(operations, policy).write(version, operations);
     }
 
     private ObjectNode write(String version, List<Operation> operations) {
@@ -67,6 +76,14 @@ public final class OpenApiDocument {
         components.set("schemas", schemas);
         components.set("parameters", shared.describe());
         components.set("examples", examples);
+        components
+                .putObject("securitySchemes")
+                .putObject(KEY)
+                .put("type", "http")
+                .put("scheme", "bearer")
+                .put(
+                        "description",
+                        "A key that an administrator makes in the console; the names are the rights that it needs.");
         return document;
     }
 
@@ -88,11 +105,18 @@ public final class OpenApiDocument {
             operation.parameters().forEach(parameter -> parameters.add(shared.reference(parameter)));
         }
         operation.findBody().ifPresent(body -> json.set("requestBody", describe(body)));
+        ArrayNode security = json.putArray("security");
+        if (policy.roles(operation.right()).contains(Role.ANONYMOUS)) {
+            security.addObject();
+        }
+        security.addObject().putArray(KEY).add(operation.right().word());
         ObjectNode responses = json.putObject("responses");
         for (Answer answer : operation.answers()) {
             responses.set(Integer.toString(answer.status()), describe(answer));
         }
-        byStatus(operation.problems()).forEach((status, types) -> {
+        List<ProblemType> problems = new ArrayList<>(operation.problems());
+        problems.addAll(List.of(ProblemType.UNAUTHORIZED, ProblemType.ACCESS_DENIED));
+        byStatus(problems).forEach((status, types) -> {
             if (!responses.has(status)) {
                 responses.set(status, describe(types));
             }

@@ -6,9 +6,11 @@ import city.emona.http.operation.Answer;
 import city.emona.http.operation.Operation;
 import city.emona.http.operation.Parameter;
 import city.emona.http.operation.RequestBody;
+import city.emona.http.operation.Right;
 import city.emona.json.Json;
 import city.emona.problem.Problem;
 import city.emona.problem.ProblemType;
+import city.emona.vertical.PlatformTerms;
 import city.emona.vertical.rule.Alerts;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -40,6 +42,7 @@ public final class AlertOperations {
                         ProblemType.RESOURCE_NOT_FOUND,
                         ProblemType.CONFLICT,
                         ProblemType.INSUFFICIENT_STORAGE)
+                .requiring(Right.ALERTS_ACKNOWLEDGE, request -> PlatformTerms.verticalOf(request.parameter("id")))
                 .in("Operate alerts"));
     }
 

@@ -4,6 +4,7 @@ import city.emona.http.Request;
 import city.emona.http.Response;
 import city.emona.http.operation.Answer;
 import city.emona.http.operation.Operation;
+import city.emona.http.operation.Right;
 import city.emona.http.operation.RequestBody;
 import city.emona.json.Json;
 import city.emona.problem.Problem;
@@ -55,7 +56,7 @@ public final class BackupOperations {
                                         ProblemType.INVALID_REQUEST,
                                         ProblemType.BAD_REQUEST_DATA,
                                         ProblemType.CONFLICT))
-                .map(operation -> operation.in("Operate"));
+                .map(operation -> operation.in("Operate").requiring(Right.BACKUPS_KEEP));
     }
 
     private Response list(Request request) {

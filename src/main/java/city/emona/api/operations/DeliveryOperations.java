@@ -9,6 +9,7 @@ import city.emona.http.operation.Answer;
 import city.emona.http.operation.Operation;
 import city.emona.http.operation.Parameter;
 import city.emona.http.operation.RequestBody;
+import city.emona.http.operation.Right;
 import city.emona.json.Json;
 import city.emona.problem.Problem;
 import city.emona.problem.ProblemType;
@@ -42,7 +43,11 @@ public final class DeliveryOperations {
 
     /** The operations, in one group. */
     public Stream<Operation> operations() {
-        return Stream.concat(ofEndpoints(), ofLetters()).map(operation -> operation.in("Operate deliveries"));
+        return Stream.concat(ofEndpoints(), ofLetters())
+                .map(operation -> operation
+                        .in("Operate deliveries")
+                        .requiring(
+                                operation.method().equals("GET") ? Right.DELIVERIES_READ : Right.DELIVERIES_OPERATE));
     }
 
     private Stream<Operation> ofEndpoints() {

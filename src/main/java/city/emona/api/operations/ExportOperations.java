@@ -3,6 +3,7 @@ package city.emona.api.operations;
 import city.emona.http.Response;
 import city.emona.http.operation.Answer;
 import city.emona.http.operation.Operation;
+import city.emona.http.operation.Right;
 import city.emona.store.transfer.CityExport;
 import java.util.stream.Stream;
 
@@ -28,6 +29,7 @@ public final class ExportOperations {
                                 + " the entities of all tenants with their history. The last line, of the kind `end`, says how many there were"
                                 + " before it; without it, the answer was cut off. The command `emona import` reads it.")
                 .answering(Answer.of(200, "Everything.", "", LINES))
-                .in("Operate"));
+                .in("Operate")
+                .requiring(Right.EXPORT_TAKE));
     }
 }

@@ -6,10 +6,12 @@ import city.emona.http.operation.Answer;
 import city.emona.http.operation.Operation;
 import city.emona.http.operation.Parameter;
 import city.emona.http.operation.RequestBody;
+import city.emona.http.operation.Right;
 import city.emona.json.Json;
 import city.emona.problem.Problem;
 import city.emona.problem.ProblemType;
 import city.emona.time.Timestamps;
+import city.emona.vertical.PlatformTerms;
 import city.emona.vertical.indicator.IndicatorBook;
 import java.time.InstantSource;
 import java.util.OptionalLong;
@@ -44,6 +46,7 @@ public final class IndicatorOperations {
                         ProblemType.BAD_REQUEST_DATA,
                         ProblemType.RESOURCE_NOT_FOUND,
                         ProblemType.INSUFFICIENT_STORAGE)
+                .requiring(Right.INDICATORS_ENTER, request -> PlatformTerms.verticalOf(request.parameter("id")))
                 .in("Operate indicators"));
     }
 

@@ -8,6 +8,7 @@ import city.emona.http.Response;
 import city.emona.http.operation.Answer;
 import city.emona.http.operation.Operation;
 import city.emona.http.operation.Parameter;
+import city.emona.http.operation.Right;
 import city.emona.json.Json;
 import city.emona.problem.Problem;
 import city.emona.problem.ProblemType;
@@ -42,6 +43,7 @@ public final class ProvenanceOperations {
                 .with(Parameter.path("id", "The id of the entity.").withExample("urn:ngsi-ld:Bench:1"))
                 .answering(Answer.of(200, "The provenance.", "Provenance", "application/json"))
                 .refusing(ProblemType.RESOURCE_NOT_FOUND)
+                .requiring(Right.DATA_READ)
                 .in("Provenance"));
     }
 

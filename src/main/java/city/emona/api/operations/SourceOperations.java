@@ -1,5 +1,6 @@
 package city.emona.api.operations;
 
+import city.emona.access.Visit;
 import city.emona.http.Handler;
 import city.emona.http.Request;
 import city.emona.http.Response;
@@ -7,6 +8,7 @@ import city.emona.http.operation.Answer;
 import city.emona.http.operation.Operation;
 import city.emona.http.operation.Parameter;
 import city.emona.http.operation.RequestBody;
+import city.emona.http.operation.Right;
 import city.emona.json.Json;
 import city.emona.problem.Problem;
 import city.emona.problem.ProblemType;
@@ -47,15 +49,18 @@ public final class SourceOperations {
     public Stream<Operation> operations() {
         return Stream.of(
                         Operation.get(ROOT, this::list)
+                                .requiring(Right.SOURCES_READ)
                                 .named("listSources", "List the sources and how each is", "")
                                 .answering(Answer.of(200, "The sources.", "SourceList", JSON))
                                 .refusing(ProblemType.UNAVAILABLE),
                         Operation.get(ONE + "/rejected", this::rejected)
+                                .requiring(Right.SOURCES_READ, SourceOperations::vertical)
                                 .named("listRejectedRecords", "List the last records that a source's data lost", "")
                                 .with(VERTICAL, SOURCE)
                                 .answering(Answer.of(200, "The records, newest first.", "RejectedRecordList", JSON))
                                 .refusing(ProblemType.RESOURCE_NOT_FOUND, ProblemType.UNAVAILABLE),
                         Operation.put(ONE + "/state", this::setState)
+                                .requiring(Right.SOURCES_SWITCH, SourceOperations::vertical)
                                 .named("setSourceState", "Switch a source on or off", "")
                                 .explained("It stays so over a restart.")
                                 .with(VERTICAL, SOURCE)
@@ -69,12 +74,14 @@ public final class SourceOperations {
                                         ProblemType.INSUFFICIENT_STORAGE,
                                         ProblemType.UNAVAILABLE),
                         taking("/push", this::push)
+                                .requiring(Right.SOURCES_PUSH, SourceOperations::vertical)
                                 .named("pushToSource", "Push data to a source", "")
                                 .explained(
                                         "For sources with the connector `push`. Where the source wants a proof of who sends, a token or a"
                                                 + " signature of the body is to stand in the header field that it declares.")
                                 .answering(Answer.of(202, "The data are committed.", "SourceCounts", JSON)),
                         taking("/documents", this::bring)
+                                .requiring(Right.SOURCES_BRING, SourceOperations::vertical)
                                 .named("bringDocument", "Bring a document to a source, as if it had been fetched", "")
                                 .answering(Answer.of(200, "The data are committed.", "SourceCounts", JSON)))
                 .map(operation -> operation.in("Operate sources"));
@@ -94,6 +101,10 @@ public final class SourceOperations {
                         ProblemType.UNSUPPORTED_MEDIA_TYPE,
                         ProblemType.INSUFFICIENT_STORAGE,
                         ProblemType.UNAVAILABLE);
+    }
+
+    private static String vertical(Request request) {
+        return request.parameter("vertical");
     }
 
     private SourceSupervisor sources() {
@@ -184,7 +195,12 @@ public final class SourceOperations {
 
     private Response push(Request request) {
         SourceHealth.Counts counts = sources()
-                .push(request.parameter("vertical"), request.parameter("source"), request::header, request.body());
+                .push(
+                        request.parameter("vertical"),
+                        request.parameter("source"),
+                        request::header,
+                        Visit.current().may(Right.SOURCES_BRING),
+                        request.body());
         return Response.json(202, Json.bytes(json(counts)));
     }
 

@@ -6,6 +6,7 @@ import city.emona.http.operation.Answer;
 import city.emona.http.operation.Operation;
 import city.emona.http.operation.Parameter;
 import city.emona.http.operation.RequestBody;
+import city.emona.http.operation.Right;
 import city.emona.json.Json;
 import city.emona.problem.Problem;
 import city.emona.problem.ProblemType;
@@ -50,15 +51,18 @@ public final class VerticalOperations {
     private List<Operation> reading() {
         return List.of(
                 Operation.get(ROOT, _ -> list())
+                        .requiring(Right.VERTICALS_READ)
                         .named("listVerticals", "List the verticals that run", "")
                         .answering(Answer.of(200, "The verticals.", "VerticalList", JSON)),
                 Operation.get(ROOT + "/{id}", this::retrieve)
+                        .requiring(Right.VERTICALS_READ, VerticalOperations::id)
                         .named("retrieveVertical", "Retrieve what is known of a vertical", "")
                         .explained("Also of one that was removed. Answers that are secrets are never given.")
                         .with(ID)
                         .answering(Answer.of(200, "The vertical.", "Vertical", JSON))
                         .refusing(ProblemType.RESOURCE_NOT_FOUND),
                 Operation.get(FILE, request -> Response.of(200, BYTES, life.file(id(request), path(request))))
+                        .requiring(Right.VERTICALS_READ, VerticalOperations::id)
                         .named("retrieveVerticalFile", "Retrieve a file of an installed vertical as it is at work", "")
                         .with(ID, PATH)
                         .answering(Answer.of(200, "The file.", "Bytes", BYTES))
@@ -67,6 +71,7 @@ public final class VerticalOperations {
                                 VerticalSchema.PATH,
                                 _ -> Response.of(200, "application/schema+json", VerticalSchema.bytes())
                                         .with("Access-Control-Allow-Origin", "*"))
+                        .requiring(Right.SERVICE_READ)
                         .named("retrieveVerticalSchema", "Retrieve the JSON Schema of vertical.yaml", "")
                         .answering(Answer.of(200, "The schema.", "JsonSchema", "application/schema+json")));
     }
@@ -74,6 +79,7 @@ public final class VerticalOperations {
     private List<Operation> changing() {
         return List.of(
                 Operation.post(ROOT + "/packages", this::upload)
+                        .requiring(Right.VERTICALS_MANAGE)
                         .named("uploadVerticalPackage", "Check a package, and keep it to be installed", "")
                         .explained(
                                 "The body is a ZIP file of the vertical's folder. A package with findings is not kept; one that is kept"
@@ -84,6 +90,7 @@ public final class VerticalOperations {
                 Operation.post(
                                 ROOT + "/plans",
                                 request -> json(life.plan(order(request)).toJson()))
+                        .requiring(Right.VERTICALS_MANAGE)
                         .named("planVerticalChange", "Say what an order would do", "")
                         .explained("Nothing is changed. The plan's hash stands for exactly this plan.")
                         .taking(RequestBody.of("What is wanted.", "VerticalOrder", JSON)
@@ -95,6 +102,7 @@ public final class VerticalOperations {
                                 ProblemType.UNSUPPORTED_MEDIA_TYPE,
                                 ProblemType.RESOURCE_NOT_FOUND),
                 Operation.post(ROOT + "/changes", this::apply)
+                        .requiring(Right.VERTICALS_MANAGE)
                         .named("changeVerticals", "Carry an order out", "")
                         .explained(
                                 "All of it in one commit, or nothing. With `plan`, only when the plan is still the same.")
@@ -109,6 +117,7 @@ public final class VerticalOperations {
                                 ProblemType.CONFLICT,
                                 ProblemType.INSUFFICIENT_STORAGE),
                 Operation.put(FILE, this::edit)
+                        .requiring(Right.VERTICALS_MANAGE, VerticalOperations::id)
                         .named("changeVerticalFile", "Change a file of an installed vertical here only", "")
                         .explained(
                                 "The change is kept through upgrades. Identity, version and models cannot be changed.")
@@ -121,6 +130,7 @@ public final class VerticalOperations {
                                 ProblemType.UNSUPPORTED_MEDIA_TYPE,
                                 ProblemType.INSUFFICIENT_STORAGE),
                 Operation.delete(FILE, this::revert)
+                        .requiring(Right.VERTICALS_MANAGE, VerticalOperations::id)
                         .named("revertVerticalFile", "Take a local change of a file back", "")
                         .with(ID, PATH)
                         .answering(Answer.empty(204, "The file is the package's again."))

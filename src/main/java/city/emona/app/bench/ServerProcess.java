@@ -40,7 +40,7 @@ final class ServerProcess implements AutoCloseable {
         int port = freePort();
         List<String> command = new ArrayList<>(cores.serverPrefix());
         command.addAll(emonaCommand());
-        command.addAll(List.of("start", "--demo", "--port", String.valueOf(port), "--data", data.toString()));
+        command.addAll(List.of("start", "--demo", "--open", "--port", String.valueOf(port), "--data", data.toString()));
         return start(command, Endpoint.onPort(EMONA, port), data.resolveSibling(data.getFileName() + ".log"));
     }
 

@@ -2,6 +2,7 @@ package city.emona.http.operation;
 
 import city.emona.http.Handler;
 import city.emona.http.QueryParameters;
+import city.emona.http.Request;
 import city.emona.problem.Problem;
 import city.emona.problem.ProblemType;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param method the HTTP method in capitals
  * @param path a pattern of the {@link city.emona.http.Router}
  * @param fast whether the handler reads memory only and may run on the server's own threads
+ * @param needs the right that a caller needs; null while it is not said
+ * @param vertical the id of the vertical that a request is about; empty where it is about the whole city
  * @param id the name of the operation, unique in the server
  * @param group what it belongs to, for people who look for it
  * @param summary what it does, in a few words without a full stop
@@ -32,6 +36,8 @@ public record Operation(
         String path,
         Handler handler,
         boolean fast,
+        @Nullable Right needs,
+        Function<Request, String> vertical,
         String id,
         String group,
         String summary,
@@ -78,7 +84,8 @@ public record Operation(
     }
 
     private static Operation of(String method, String path, Handler handler, boolean fast) {
-        return new Operation(method, path, handler, fast, "", "", "", "", "", List.of(), null, List.of(), List.of());
+        return new Operation(
+                method, path, handler, fast, null, _ -> "", "", "", "", "", "", List.of(), null, List.of(), List.of());
     }
 
     /** The same with its name, what it does, and the clause of the standard. */
@@ -88,6 +95,8 @@ public record Operation(
                 path,
                 handler,
                 fast,
+                needs,
+                vertical,
                 name,
                 group,
                 does,
@@ -99,6 +108,43 @@ public record Operation(
                 problems);
     }
 
+    /** The same for callers with a right. */
+    public Operation requiring(Right right) {
+        return requiring(right, vertical);
+    }
+
+    /**
+     * The same for callers with a right, which may be given for the domain of a vertical alone.
+     *
+     * @param about the id of the vertical that a request is about; empty for none
+     */
+    public Operation requiring(Right right, Function<Request, String> about) {
+        return new Operation(
+                method,
+                path,
+                handler,
+                fast,
+                right,
+                about,
+                id,
+                group,
+                summary,
+                description,
+                clause,
+                parameters,
+                body,
+                answers,
+                problems);
+    }
+
+    /** The right that a caller needs. */
+    public Right right() {
+        if (needs == null) {
+            throw new IllegalStateException(method + " " + path + " does not say which right it needs");
+        }
+        return needs;
+    }
+
     /** The same in a group. */
     public Operation in(String ofGroup) {
         return new Operation(
@@ -106,6 +152,8 @@ public record Operation(
                 path,
                 handler,
                 fast,
+                needs,
+                vertical,
                 id,
                 ofGroup,
                 summary,
@@ -120,7 +168,21 @@ public record Operation(
     /** The same with more to know about it. */
     public Operation explained(String text) {
         return new Operation(
-                method, path, handler, fast, id, group, summary, text, clause, parameters, body, answers, problems);
+                method,
+                path,
+                handler,
+                fast,
+                needs,
+                vertical,
+                id,
+                group,
+                summary,
+                text,
+                clause,
+                parameters,
+                body,
+                answers,
+                problems);
     }
 
     /** The same with more parameters. */
@@ -135,6 +197,8 @@ public record Operation(
                 path,
                 handler,
                 fast,
+                needs,
+                vertical,
                 id,
                 group,
                 summary,
@@ -153,6 +217,8 @@ public record Operation(
                 path,
                 handler,
                 fast,
+                needs,
+                vertical,
                 id,
                 group,
                 summary,
@@ -171,6 +237,8 @@ public record Operation(
                 path,
                 handler,
                 fast,
+                needs,
+                vertical,
                 id,
                 group,
                 summary,
@@ -189,6 +257,8 @@ public record Operation(
                 path,
                 handler,
                 fast,
+                needs,
+                vertical,
                 id,
                 group,
                 summary,

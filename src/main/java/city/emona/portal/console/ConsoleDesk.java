@@ -53,7 +53,7 @@ record ConsoleDesk(Portal portal, DeliveryEngine engine, InstantSource clock) {
     }
 
     /**
-     * A page that nobody keeps, and that no other page can show in a frame.
+     * A page that nobody keeps.
      *
      * @param path without the language
      * @param title of the page itself
@@ -89,9 +89,7 @@ record ConsoleDesk(Portal portal, DeliveryEngine engine, InstantSource clock) {
         parameters.put("page", page);
         parameters.put("title", title);
         parameters.put("result", Result.read(request, page.language()));
-        return Templates.page(status, "console/" + template, parameters)
-                .with("Cache-Control", "no-store")
-                .with("Content-Security-Policy", "frame-ancestors 'none'");
+        return Templates.page(status, "console/" + template, parameters).with("Cache-Control", "no-store");
     }
 
     CityTime time(Language language) {

@@ -1,6 +1,10 @@
 package city.emona.portal.console;
 
+import city.emona.access.Doorkeeper;
+import city.emona.access.Visit;
+import city.emona.http.MultipartForm;
 import city.emona.http.Request;
+import city.emona.http.operation.Right;
 import city.emona.portal.Language;
 import city.emona.portal.Texts;
 import city.emona.problem.Problem;
@@ -11,9 +15,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Keeps others out of the console as long as there are no accounts. The server listens on this machine alone; beyond that, a request must
- * name this machine as its host, so that no name of another page leads here, must not have come through a proxy, and what changes something
- * must come from a page of the console itself.
+ * Keeps others out of the console. With access control, a visitor needs the right to what is on a page. Without it, a request must name this
+ * machine as its host, so that no name of another page leads here, and must not have come through a proxy. What changes something must in
+ * any case come from a page of the console itself.
  *
  * @param host a further name of this machine, under which the server listens
  */
@@ -25,11 +29,19 @@ record ConsoleGuard(String host) {
             List.of("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via");
 
     /**
-     * Lets a request through that was made on this machine.
+     * Lets a request for a page through.
      *
-     * @throws Problem of type AccessDenied, in the language of the page
+     * @throws Problem of type Unauthorized or AccessDenied
      */
-    void requireHere(Request request, Language language) {
+    void require(Request request, Language language, Right right) {
+        Visit visit = Visit.current();
+        if (visit.access().isOff()) {
+            requireHere(request, language);
+        }
+        Doorkeeper.require(visit, right);
+    }
+
+    private void requireHere(Request request, Language language) {
         String named = hostOf(request);
         String name = PORT.matcher(named).replaceFirst("");
         boolean isHere = LOOPBACK.matcher(name).matches() || name.equals(bracketed(host.toLowerCase(Locale.ROOT)));
@@ -46,7 +58,9 @@ record ConsoleGuard(String host) {
      * @throws Problem of type AccessDenied, in the language of the page
      */
     void requireOwnPage(Request request, Language language) {
-        requireHere(request, language);
+        if (Visit.current().access().isOff()) {
+            requireHere(request, language);
+        }
         Optional<String> site = request.header("Sec-Fetch-Site");
         Optional<String> origin = request.header("Origin");
         boolean isOwnSite = site.map("same-origin"::equals).orElse(true);
@@ -56,6 +70,19 @@ record ConsoleGuard(String host) {
         if (!isOwnSite || !isOwnOrigin || (site.isEmpty() && origin.isEmpty())) {
             throw denied(language, "console.denied.foreign");
         }
+        Visit.current().requireToken(token(request));
+    }
+
+    private static String token(Request request) {
+        boolean hasFiles = request.header("Content-Type")
+                .filter(type -> type.toLowerCase(Locale.ROOT).startsWith("multipart/"))
+                .isPresent();
+        return hasFiles
+                ? MultipartForm.read(request)
+                        .find("token")
+                        .map(MultipartForm.Part::text)
+                        .orElse("")
+                : ConsoleForm.of(request).find("token").orElse("");
     }
 
     private static String hostOf(Request request) {

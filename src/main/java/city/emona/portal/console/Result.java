@@ -21,6 +21,7 @@ enum Result {
     SWITCHED_OFF("off", true),
     RESENT("resent", true),
     DISCARDED("discarded", true),
+    CHANGED("changed", true),
     NONE_LEFT("none", false),
     INSTALLED("installed", true),
     UPGRADED("upgraded", true),

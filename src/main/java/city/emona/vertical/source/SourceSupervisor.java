@@ -10,6 +10,7 @@ import city.emona.store.Tenant;
 import city.emona.vertical.InstallSecrets;
 import city.emona.vertical.LocalizedText;
 import city.emona.vertical.SourceSpec;
+import city.emona.vertical.Transport;
 import city.emona.vertical.Vertical;
 import city.emona.vertical.format.SourceFailure;
 import city.emona.vertical.provenance.Origin;
@@ -259,18 +260,25 @@ public final class SourceSupervisor implements AutoCloseable {
      * Takes a document that a sender pushes. When this returns, its records are committed.
      *
      * @param header gives the value of a header field of the request
+     * @param mayBring whether the sender may bring documents to the source anyway, which a source without a proof of its own asks for
      * @throws Problem of type ResourceNotFound, Unauthorized, Conflict when the source is off, or BadRequestData
      */
     public SourceHealth.Counts push(
-            String vertical, String source, Function<String, Optional<String>> header, byte[] body) {
+            String vertical, String source, Function<String, Optional<String>> header, boolean mayBring, byte[] body) {
         Supervised supervised = get(vertical, source);
         SourceSpec spec = supervised.runner.spec();
         if (spec.connector() != SourceSpec.Connector.PUSH) {
             throw Problem.notFound("Nothing can be pushed to the source »" + source + "«.");
         }
-        spec.transport()
-                .findPush()
-                .ifPresent(proof -> PushGate.check(vertical, proof, surroundings.secrets(), header, body));
+        Optional<Transport.PushProof> proof = spec.transport().findPush();
+        if (proof.isPresent()) {
+            PushGate.check(vertical, proof.get(), surroundings.secrets(), header, body);
+        } else if (!mayBring) {
+            throw new Problem(
+                    ProblemType.UNAUTHORIZED,
+                    "The source asks for no proof of its own, so the sender needs the right to bring documents to it.",
+                    "Send a key with the role editor as Authorization: Bearer, or declare a proof in the vertical.");
+        }
         return take(supervised, body);
     }
 

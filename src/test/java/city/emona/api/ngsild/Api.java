@@ -14,6 +14,7 @@ import city.emona.http.HttpServer;
 import city.emona.http.HttpServerConfig;
 import city.emona.http.Response;
 import city.emona.http.Router;
+import city.emona.http.operation.Gate;
 import city.emona.http.operation.Operations;
 import city.emona.json.Json;
 import city.emona.problem.Problem;
@@ -72,7 +73,7 @@ final class Api implements AutoCloseable {
                 .get("/broken.jsonld", _ -> Response.of(200, JSON_LD, bytes("{\"@context\": 7}")));
         contextServer = HttpServer.start(HttpServerConfig.onLoopback(0), contexts, (_, p, _) -> Problems.response(p));
         Router router = new Router();
-        Operations operations = new Operations(router);
+        Operations operations = new Operations(router, Gate.OPEN);
         ContextLibrary library = new ContextLibrary(store, this::fetch, shifted);
         NgsiLdApi.addTo(
                 operations,

@@ -2,6 +2,7 @@ package city.emona.api.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import city.emona.access.Policy;
 import city.emona.api.ngsild.Problems;
 import city.emona.api.openapi.OpenApiDocument;
 import city.emona.broker.delivery.DeliveryEngine;
@@ -14,6 +15,7 @@ import city.emona.broker.delivery.Sender;
 import city.emona.http.HttpServer;
 import city.emona.http.HttpServerConfig;
 import city.emona.http.Router;
+import city.emona.http.operation.Gate;
 import city.emona.http.operation.Operations;
 import city.emona.json.Json;
 import city.emona.store.ChangeSet;
@@ -106,11 +108,11 @@ class DeliveryOperationsTest {
         store.setWatcher(_ -> new byte[] {1});
         engine = new DeliveryEngine(store, new OneOutbox(), new WillingSender(), clock, DeliverySettings.DEFAULT);
         engine.start();
-        Operations operations = new Operations(new Router());
+        Operations operations = new Operations(new Router(), Gate.OPEN);
         new DeliveryOperations(engine).operations().forEach(operations::add);
         server = HttpServer.start(
                 HttpServerConfig.onLoopback(0), operations.router(), (_, problem, _) -> Problems.response(problem));
-        String document = Json.text(OpenApiDocument.of("1.0.0", operations.list()));
+        String document = Json.text(OpenApiDocument.of("1.0.0", operations.list(), Policy.shipped()));
         schemas = SchemaRegistry.withDefaultDialect(
                 SpecificationVersion.DRAFT_2020_12, builder -> builder.schemas(Map.of(DOCUMENT, document)));
         commit(1);

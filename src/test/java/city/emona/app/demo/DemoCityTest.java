@@ -10,6 +10,7 @@ import city.emona.http.HttpServerConfig;
 import city.emona.http.OutgoingGate;
 import city.emona.http.Response;
 import city.emona.http.Router;
+import city.emona.http.operation.Gate;
 import city.emona.http.operation.Operations;
 import city.emona.json.Json;
 import city.emona.query.EntityQuery;
@@ -171,7 +172,7 @@ class DemoCityTest {
         AtomicReference<String> server = new AtomicReference<>("");
         DemoCity city = new DemoCity(Clock.systemUTC(), () -> VERTICALS, server::get);
         city.routes(router);
-        new Operations(router).add(Verticals.publication(CONTEXTS));
+        new Operations(router, Gate.OPEN).add(Verticals.publication(CONTEXTS));
         try (var store = LocalStore.open(folder, 0, Clock.systemUTC());
                 var http = HttpServer.start(
                         HttpServerConfig.onLoopback(0),

@@ -72,7 +72,7 @@ class OperationsTest {
 
     @Test
     void offersNoTwoOperationsOfOneName() {
-        Operations operations = new Operations(new Router());
+        Operations operations = new Operations(new Router(), Gate.OPEN);
         operations.add(LIST);
         assertThat(operations.list()).containsExactly(LIST);
         assertThatThrownBy(() -> operations.add(LIST)).isInstanceOf(IllegalArgumentException.class);

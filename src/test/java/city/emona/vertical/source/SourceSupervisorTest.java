@@ -103,7 +103,7 @@ class SourceSupervisorTest {
                 + source("pulled", "connector: http\naddress: " + feeds.url("/a") + "\nevery: 1h\nformat: json");
         try (var supervisor = supervisor(sources, Map.of("EMONA_SECRET_THINGS_DEVICE", "t0ken"))) {
             byte[] body = bytes("[{\"id\": 1, \"level\": 2}, {\"level\": 2}]");
-            var counts = supervisor.push("things", "s", header("authorization", "Bearer t0ken"), body);
+            var counts = supervisor.push("things", "s", header("authorization", "Bearer t0ken"), true, body);
             assertThat(counts.accepted()).isEqualTo(1);
             assertThat(counts.rejected()).isEqualTo(1);
             assertThat(city.entity("urn:ngsi-ld:Thing:1")
@@ -112,19 +112,22 @@ class SourceSupervisorTest {
                             .asInt())
                     .isEqualTo(2);
             for (String wrong : List.of("", "t0ken2", "Bearer ", "Bearer t0kem")) {
-                assertThatThrownBy(() -> supervisor.push("things", "s", header("Authorization", wrong), body))
+                assertThatThrownBy(() -> supervisor.push("things", "s", header("Authorization", wrong), true, body))
                         .isInstanceOfSatisfying(
                                 Problem.class, p -> assertThat(p.type()).isEqualTo(ProblemType.UNAUTHORIZED));
             }
             assertThat(supervisor
-                            .push("things", "open", _ -> Optional.empty(), bytes("{\"id\": 5, \"level\": 1}\n"))
+                            .push("things", "open", _ -> Optional.empty(), true, bytes("{\"id\": 5, \"level\": 1}\n"))
                             .accepted())
                     .isEqualTo(1);
-            assertThatThrownBy(() -> supervisor.push("things", "open", _ -> Optional.empty(), bytes("<html>")))
+            assertThatThrownBy(() -> supervisor.push("things", "open", _ -> Optional.empty(), false, body))
+                    .isInstanceOfSatisfying(
+                            Problem.class, p -> assertThat(p.type()).isEqualTo(ProblemType.UNAUTHORIZED));
+            assertThatThrownBy(() -> supervisor.push("things", "open", _ -> Optional.empty(), true, bytes("<html>")))
                     .isInstanceOf(Problem.class);
-            assertThatThrownBy(() -> supervisor.push("things", "pulled", _ -> Optional.empty(), body))
+            assertThatThrownBy(() -> supervisor.push("things", "pulled", _ -> Optional.empty(), true, body))
                     .hasMessageContaining("Nothing can be pushed");
-            assertThatThrownBy(() -> supervisor.push("things", "none", _ -> Optional.empty(), body))
+            assertThatThrownBy(() -> supervisor.push("things", "none", _ -> Optional.empty(), true, body))
                     .hasMessageContaining("no source");
         }
     }
@@ -139,8 +142,9 @@ class SourceSupervisorTest {
             mac.init(new SecretKeySpec(bytes("t0ken"), "HmacSHA256"));
             var signed =
                     header("X-Hub-Signature-256", "sha256=" + HexFormat.of().formatHex(mac.doFinal(body)));
-            assertThat(supervisor.push("things", "s", signed, body).accepted()).isEqualTo(1);
-            assertThatThrownBy(() -> supervisor.push("things", "s", signed, bytes("[{\"id\": 2, \"level\": 2}]")))
+            assertThat(supervisor.push("things", "s", signed, true, body).accepted())
+                    .isEqualTo(1);
+            assertThatThrownBy(() -> supervisor.push("things", "s", signed, true, bytes("[{\"id\": 2, \"level\": 2}]")))
                     .isInstanceOf(Problem.class);
         }
     }
