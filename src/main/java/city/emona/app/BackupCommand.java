@@ -13,7 +13,6 @@ import city.emona.store.local.LocalStore;
 import city.emona.time.Timestamps;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;

@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -93,11 +92,11 @@ final class ExportCommand {
         }
     }
 
-    private static void download(RunningServer.Found server, OutputStream sink) throws IOException, InterruptedException {
+    private static void download(RunningServer.Found server, OutputStream sink)
+            throws IOException, InterruptedException {
         try (HttpClient client =
                 HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build()) {
-            HttpRequest request = server.request(ExportOperations.PATH)
-                    .build();
+            HttpRequest request = server.request(ExportOperations.PATH).build();
             HttpResponse<InputStream> answer = client.send(request, BodyHandlers.ofInputStream());
             try (InputStream lines = answer.body()) {
                 if (answer.statusCode() != 200) {

@@ -49,7 +49,9 @@ final class ReloadCommand {
     }
 
     private static JsonNode ask(CommandTarget target) throws InterruptedException {
-        HttpRequest request = target.server().orElseThrow().request(Reload.PATH)
+        HttpRequest request = target.server()
+                .orElseThrow()
+                .request(Reload.PATH)
                 .timeout(Duration.ofSeconds(30))
                 .POST(BodyPublishers.noBody())
                 .build();

@@ -48,8 +48,7 @@ final class StartCommand {
                             },
                             "stop"));
             out.println("Emona " + Version.current() + " is at " + server.address());
-            out.println(
-                    open ? "Access control is off: everybody on this machine may do everything." : who(server));
+            out.println(open ? "Access control is off: everybody on this machine may do everything." : who(server));
             out.println("Ctrl-C stops it.");
             stopped.await();
             out.println("Stopping: what was accepted is finished first.");
@@ -70,7 +69,8 @@ final class StartCommand {
                 .map(secret -> """
                         Reading needs no account, and there is none yet. This link makes the administrator, once and within a day:
                           %s
-                        Started with --open, it asks nobody for an account.""".formatted(server.address() + Door.welcomePath(secret).substring(1)))
+                        Started with --open, it asks nobody for an account.""".formatted(
+                                server.address() + Door.welcomePath(secret).substring(1)))
                 .orElse("Reading needs no account; everything else does.");
     }
 

@@ -38,7 +38,7 @@ class BackupCommandTest {
 
     private static EmonaServer start(Path data) {
         Map<String, String> settings = Map.of(Settings.DATA.key(), data.toString(), Settings.PORT.key(), "0");
-        return EmonaServer.start(Configuration.read(Settings.ALL, null, settings), false);
+        return EmonaServer.startOpen(Configuration.read(Settings.ALL, null, settings), false);
     }
 
     private static HttpResponse<String> send(EmonaServer server, String path, HttpRequest.Builder request)
@@ -132,7 +132,7 @@ class BackupCommandTest {
                 Settings.DATA.key(), folder.resolve("data").toString(),
                 Settings.PORT.key(), "0",
                 Settings.BACKUP_FOLDER.key(), shelf.toString());
-        try (EmonaServer server = EmonaServer.start(Configuration.read(Settings.ALL, null, settings), false)) {
+        try (EmonaServer server = EmonaServer.startOpen(Configuration.read(Settings.ALL, null, settings), false)) {
             Wait.until(() -> metrics(server).contains("emona_backups_kept 1.0"));
 
             assertThat(metrics(server)).containsPattern("emona_backup_last_timestamp_seconds [1-9]");

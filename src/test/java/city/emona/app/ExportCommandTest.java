@@ -42,7 +42,7 @@ class ExportCommandTest {
 
     private static EmonaServer start(Path data) {
         Map<String, String> settings = Map.of(Settings.DATA.key(), data.toString(), Settings.PORT.key(), "0");
-        return EmonaServer.start(Configuration.read(Settings.ALL, null, settings), false);
+        return EmonaServer.startOpen(Configuration.read(Settings.ALL, null, settings), false);
     }
 
     private static String send(EmonaServer server, String method, String path, String body) throws Exception {
