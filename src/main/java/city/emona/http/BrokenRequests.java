@@ -53,7 +53,7 @@ final class BrokenRequests implements Request.Handler {
             response.getHeaders().put(header.name(), header.value());
         }
         response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
-        SecurityHeaders.add(jetty.getHeaders(), response.getHeaders());
+        SecurityHeaders.add(jetty, response.getHeaders());
         response.write(true, ByteBuffer.wrap(answer.body()), callback);
         return true;
     }

@@ -16,7 +16,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.LongAdder;
 import org.eclipse.jetty.http.HttpField;
-import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.io.Content;
@@ -101,9 +100,12 @@ final class Dispatcher extends Handler.Abstract.NonBlocking {
     }
 
     /** All values of a header; most that are asked for are absent, so this looks before it makes a list. */
-    private static List<String> values(HttpFields headers, String name) {
+    private static List<String> values(org.eclipse.jetty.server.Request jetty, String name) {
+        if (jetty.isSecure() && name.equalsIgnoreCase(SecurityHeaders.PROTOCOL)) {
+            return List.of("https");
+        }
         List<String> values = List.of();
-        for (HttpField field : headers) {
+        for (HttpField field : jetty.getHeaders()) {
             if (field.is(name)) {
                 if (values.isEmpty()) {
                     values = new ArrayList<>(2);
@@ -151,8 +153,7 @@ final class Dispatcher extends Handler.Abstract.NonBlocking {
         }
 
         private Request request(QueryParameters query, byte[] body) {
-            return new Request(
-                    jetty.getMethod(), path(), Map.of(), query, name -> values(jetty.getHeaders(), name), body);
+            return new Request(jetty.getMethod(), path(), Map.of(), query, name -> values(jetty, name), body);
         }
 
         private String path() {
@@ -258,7 +259,7 @@ final class Dispatcher extends Handler.Abstract.NonBlocking {
             for (Response.Header header : result.headers()) {
                 response.getHeaders().add(header.name(), header.value());
             }
-            SecurityHeaders.add(jetty.getHeaders(), response.getHeaders());
+            SecurityHeaders.add(jetty, response.getHeaders());
             EventSource source = result.stream();
             BodyWriter writer = result.written();
             if (writer != null && !jetty.getMethod().equals("HEAD")) {

@@ -3,13 +3,16 @@ package city.emona.http;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.PreEncodedHttpField;
+import org.eclipse.jetty.server.Request;
 
 /**
  * What every answer tells browsers: to take it for what it says it is, to show it in no frame, to tell other sites nothing of where somebody
  * was, and, under TLS, to come back with TLS only. Pages have no code in them, and none from elsewhere.
  */
 final class SecurityHeaders {
-    private static final String PROTOCOL = "X-Forwarded-Proto";
+    /** Where a proxy that ends TLS says so; where this server ends it, requests say the same. */
+    static final String PROTOCOL = "X-Forwarded-Proto";
+
     private static final String REFERRER = "Referrer-Policy";
     private static final HttpField AS_SAID = new PreEncodedHttpField("X-Content-Type-Options", "nosniff");
     private static final HttpField NO_FRAME = new PreEncodedHttpField("X-Frame-Options", "DENY");
@@ -24,7 +27,7 @@ final class SecurityHeaders {
     private SecurityHeaders() {}
 
     /** Adds what an answer does not say otherwise. */
-    static void add(HttpFields request, HttpFields.Mutable answer) {
+    static void add(Request request, HttpFields.Mutable answer) {
         answer.add(AS_SAID);
         answer.add(NO_FRAME);
         if (!answer.contains(REFERRER)) {
@@ -34,7 +37,7 @@ final class SecurityHeaders {
         if (type != null && type.startsWith("text/html")) {
             answer.add(PAGE);
         }
-        if ("https".equals(request.get(PROTOCOL))) {
+        if (request.isSecure() || "https".equals(request.getHeaders().get(PROTOCOL))) {
             answer.add(ONLY_TLS);
         }
     }

@@ -73,6 +73,33 @@ class TlsTest {
     }
 
     @Test
+    void tellsBrowsersAndHandlersThatTheConnectionIsSafe() throws Exception {
+        MadeUpCertificate made = MadeUpCertificate.make(folder, "EC");
+        write(made);
+        Router router = new Router()
+                .get(
+                        "/hello",
+                        request -> Response.text(
+                                200, request.header("X-Forwarded-Proto").orElse("none")));
+        try (HttpServer server = HttpServer.start(
+                        HttpServerConfig.onLoopback(0).withTls(new TlsFiles(certificate, key)),
+                        router,
+                        (_, problem, _) -> Response.empty(problem.type().status()));
+                HttpClient client =
+                        HttpClient.newBuilder().sslContext(made.trusting()).build();
+                HttpClient plain = HttpClient.newHttpClient()) {
+            URI safe = URI.create("https://localhost:" + server.port() + "/hello");
+            var answer = client.send(HttpRequest.newBuilder(safe).build(), BodyHandlers.ofString());
+            assertThat(answer.body()).isEqualTo("https");
+            assertThat(answer.headers().firstValue("Strict-Transport-Security")).isPresent();
+            URI open = URI.create("http://127.0.0.1:" + server.localPort() + "/hello");
+            var other = plain.send(HttpRequest.newBuilder(open).build(), BodyHandlers.ofString());
+            assertThat(other.body()).isEqualTo("none");
+            assertThat(other.headers().firstValue("Strict-Transport-Security")).isEmpty();
+        }
+    }
+
+    @Test
     void followsItsFilesAndKeepsWhatWorksWhileTheyDoNot() throws Exception {
         MadeUpCertificate first = MadeUpCertificate.make(folder, "EC");
         MadeUpCertificate second = MadeUpCertificate.make(folder, "RSA");
