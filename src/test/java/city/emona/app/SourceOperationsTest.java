@@ -142,7 +142,7 @@ class SourceOperationsTest {
                         .statusCode())
                 .isEqualTo(409);
         assertThat(send("GET", "/en/status", "").body())
-                .contains("The source is switched off.")
+                .contains("Sources that are off", "Things</a>: Source brought")
                 .doesNotContain("<form");
         assertThat(send("GET", "/en/console/sources", "").body()).contains("Switch the source on");
         assertThat(send("POST", "/en/console/sources/things/brought/on", "", "Sec-Fetch-Site", "cross-site")
