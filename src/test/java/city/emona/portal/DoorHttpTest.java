@@ -73,7 +73,7 @@ final class DoorHttpTest {
         String path = "/welcome/" + city.book().accounts().drawFirstLink().orElseThrow();
         FormBrowser browser = browser();
         assertThat(browser.get(path).body()).contains("Prvi skrbnik");
-        assertThat(browser.last().headers().firstValue("Referrer-Policy")).contains("no-referrer");
+        assertThat(browser.last().headers().firstValue("Referrer-Policy")).contains("same-origin");
         assertThat(browser.post(
                                 path,
                                 path,

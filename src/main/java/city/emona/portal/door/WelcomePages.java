@@ -31,21 +31,20 @@ final class WelcomePages {
             throw new Problem(ProblemType.ACCESS_DENIED, Texts.of(language).text("door.badLink"), "");
         }
         return door.page(
-                        status,
-                        language,
-                        Door.welcomePath(link),
-                        isFirst ? "door.first" : "door.welcome",
-                        "welcome",
-                        Map.of(
-                                "isFirst",
-                                isFirst,
-                                "login",
-                                account.map(Account::login).orElse(login),
-                                "name",
-                                account.map(Account::name).orElse(name),
-                                "trouble",
-                                trouble))
-                .with("Referrer-Policy", "no-referrer");
+                status,
+                language,
+                Door.welcomePath(link),
+                isFirst ? "door.first" : "door.welcome",
+                "welcome",
+                Map.of(
+                        "isFirst",
+                        isFirst,
+                        "login",
+                        account.map(Account::login).orElse(login),
+                        "name",
+                        account.map(Account::name).orElse(name),
+                        "trouble",
+                        trouble));
     }
 
     Response accept(Request request, Language language) {
