@@ -8,6 +8,7 @@ import city.emona.store.Tenant;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -104,14 +105,16 @@ public final class Origins {
      */
     public synchronized void give(Origin origin, Map<String, Set<String>> attributes, long since) {
         Map<String, DocumentWrite> writes = new LinkedHashMap<>();
+        // entities of one source have few sets of attributes
+        Map<Set<String>, String> ids = new HashMap<>();
         attributes.forEach((entityId, names) -> {
-            Delivered delivered = new Delivered(origin, new TreeSet<>(names));
-            String id = delivered.id();
+            String id = ids.computeIfAbsent(names, some -> new Delivered(origin, new TreeSet<>(some)).id());
             List<Line> lines = new ArrayList<>(lines(entityId));
             if (newestOf(lines, origin.source()).filter(id::equals).isPresent()) {
                 return;
             }
             if (find(id).isEmpty()) {
+                Delivered delivered = new Delivered(origin, new TreeSet<>(names));
                 writes.put(id, new DocumentWrite(KIND, id, Json.bytes(json(delivered))));
                 known.put(id, delivered);
             }
